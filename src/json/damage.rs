@@ -1,0 +1,334 @@
+//! Recognises the usual damage: what people and programs do to JSON before it gets here.
+
+use super::syntax::{Scene, SyntaxError};
+use super::tree::Document;
+
+/// Words that other languages write where JSON has its own.
+const FOREIGN_WORDS: &[(&str, &str, &str)] = &[
+    ("None", "Python", "null"),
+    ("True", "Python", "true"),
+    ("False", "Python", "false"),
+    ("nil", "Ruby", "null"),
+    ("undefined", "JavaScript", "null"),
+    ("NULL", "SQL", "null"),
+    ("TRUE", "SQL", "true"),
+    ("FALSE", "SQL", "false"),
+];
+
+/// Typographic quotes that word processors and chat programs make.
+const SMART_QUOTES: [char; 8] =
+    ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}', '\u{2018}', '\u{2019}', '\u{AB}', '\u{BB}'];
+
+/// A value should stand at `at`.
+pub(super) fn at_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let before = scene.before(at);
+    let after_comma = before.filter(|(_, byte)| *byte == b',' && scene.is_nested());
+    match (scene.rest(at).chars().next(), after_comma) {
+        (None, _) if !scene.is_nested() => nothing(scene),
+        (None, Some(_)) => scene.ends("after a comma"),
+        (None, None) => {
+            scene.ends(if before.is_some_and(|(_, byte)| byte == b':') { "before a value" } else { "inside an array" })
+        }
+        (Some(close @ ('}' | ']')), Some((comma, _))) => trailing_comma(comma, close),
+        (Some(close @ ('}' | ']')), None) if scene.is_nested() => {
+            SyntaxError::new(at, at + 1, format!("a value is missing before {close:?}"))
+        }
+        (Some(','), _) if scene.is_nested() => comma_too_many(at),
+        (Some(first), _) => foreign(scene, at, first).unwrap_or_else(|| unknown_value(scene, at)),
+    }
+}
+
+/// A key should stand at `at`.
+pub(super) fn at_key(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let Some(first) = scene.rest(at).chars().next() else {
+        return scene.ends("inside an object");
+    };
+    match (first, scene.before(at)) {
+        ('}', Some((comma, b','))) => trailing_comma(comma, '}'),
+        (',', _) => comma_too_many(at),
+        ('\\', _) if scene.rest(at).starts_with("\\\"") => escaped_quotes(at),
+        _ => foreign(scene, at, first).unwrap_or_else(|| {
+            let (end, token) = scene.token(at);
+            let error = SyntaxError::new(at, end, format!("expected a key in double quotes, found {token}"));
+            if first.is_alphanumeric() || matches!(first, '_' | '$') {
+                error.help(format!("write {token} in double quotes"))
+            } else {
+                error
+            }
+        }),
+    }
+}
+
+/// A colon should stand at `at`.
+pub(super) fn at_colon(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let rest = scene.rest(at);
+    if rest.is_empty() {
+        return scene.ends("after a key");
+    }
+    if rest.starts_with("=>") {
+        return SyntaxError::new(at, at + 2, "expected a colon after the key, found \"=>\"")
+            .help("this is Ruby: JSON writes a colon");
+    }
+    let (end, token) = scene.token(at);
+    let error = SyntaxError::new(at, end, format!("expected a colon after the key, found {token}"));
+    match rest.as_bytes()[0] {
+        b'=' => error.help("write a colon instead"),
+        b',' | b'}' => error.help("the value is missing"),
+        _ => error,
+    }
+}
+
+/// A comma or the end of the container should stand at `at`.
+pub(super) fn at_separator(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let rest = scene.rest(at);
+    let Some(first) = rest.chars().next() else {
+        let (_, last) = scene.before(at).unwrap_or_default();
+        return scene.ends(if matches!(last, b'}' | b']') { "after a value" } else { "inside an object or array" });
+    };
+    match first {
+        '}' => SyntaxError::new(at, at + 1, "found \"}\" where the array should end with \"]\""),
+        ']' => SyntaxError::new(at, at + 1, "found \"]\" where the object should end with \"}\""),
+        '"' | '{' | '[' | '0'..='9' | '-' => {
+            let place = scene.before(at).map_or(at, |(offset, _)| offset + 1);
+            SyntaxError::new(place, place, "a comma is missing here")
+        }
+        '/' | '#' => comment(scene, at).unwrap_or_else(|| expected_separator(scene, at)),
+        _ if scene.before(at).is_some_and(|(offset, byte)| byte == b'"' && offset + 1 == at) => {
+            expected_separator(scene, at).help("a quote inside a string is written \\\"")
+        }
+        _ => expected_separator(scene, at),
+    }
+}
+
+fn expected_separator(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let (end, token) = scene.token(at);
+    SyntaxError::new(at, end, format!("expected a comma or the end of the object or array, found {token}"))
+}
+
+/// A raw control character stands in a string.
+pub(super) fn control(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let byte = scene.text.as_bytes()[at];
+    match byte {
+        b'\n' | b'\r' => SyntaxError::new(at, at + 1, "a line break inside a string")
+            .help("close the string before it, or write it as \\n"),
+        b'\t' => SyntaxError::new(at, at + 1, "a tab inside a string").help("write it as \\t"),
+        _ => SyntaxError::new(at, at + 1, format!("a control character inside a string: \\u{byte:04x}"))
+            .help(format!("write it as \\u{byte:04x}")),
+    }
+}
+
+/// A backslash begins no escape that JSON knows.
+pub(super) fn escape_sequence(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let rest = scene.rest(at + 1);
+    let after = rest.chars().next().map_or(0, char::len_utf8);
+    let (_, shown) = scene.token(at + 1);
+    let escape = SyntaxError::new(at, at + 1 + after, "");
+    match rest.as_bytes().first() {
+        Some(b'u') => SyntaxError { message: "\\u must be followed by four hexadecimal digits".into(), ..escape },
+        Some(b'\'') => SyntaxError { message: "JSON has no escape \\'".into(), ..escape }
+            .help("write the apostrophe without the backslash"),
+        Some(b'x') => {
+            SyntaxError { message: "JSON has no escape \\x".into(), ..escape }.help("write \\u00 and the two digits")
+        }
+        _ => SyntaxError { message: format!("a backslash before {shown} is no escape of JSON"), ..escape }
+            .help("write a backslash itself as \\\\"),
+    }
+}
+
+/// A number lacks a digit at `at`.
+pub(super) fn digit(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    if scene.text[..at].ends_with('-') && scene.rest(at).starts_with("Infinity") {
+        return not_a_number(at - 1, "-Infinity");
+    }
+    let (end, token) = scene.token(at);
+    SyntaxError::new(at, end, format!("expected a digit, found {token}"))
+}
+
+/// Text stands after a complete value.
+pub(super) fn trailing(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let (end, token) = scene.token(at);
+    let is_string = scene.text.trim_start().starts_with('"');
+    match scene.rest(at).as_bytes()[0] {
+        b'}' | b']' => SyntaxError::new(at, at + 1, format!("{token} closes nothing: the value ended before it")),
+        b':' if is_string => SyntaxError::new(at, at + 1, "a key and a value outside an object")
+            .help("this is a part of an object: take the whole of it, or put { and } around it"),
+        _ => SyntaxError::new(at, end, format!("expected the end of the text after the value, found {token}")),
+    }
+}
+
+/// The bytes are not UTF-8.
+pub(super) fn not_utf8(bytes: &[u8]) -> SyntaxError {
+    let utf16 = match bytes {
+        [0xFF, 0xFE, ..] | [b'{' | b'[', 0, ..] => Some("little-endian"),
+        [0xFE, 0xFF, ..] | [0, b'{' | b'[', ..] => Some("big-endian"),
+        _ => None,
+    };
+    if let Some(order) = utf16 {
+        return SyntaxError::new(0, 2.min(bytes.len()), format!("the text is UTF-16 ({order}), JSON is UTF-8"))
+            .help("save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8");
+    }
+    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    SyntaxError::new(at, (at + 1).min(bytes.len()), format!("the byte 0x{byte:02X} is not UTF-8"))
+        .help("the text is in another encoding, or bytes of it were lost")
+}
+
+fn nothing(scene: &Scene<'_>) -> SyntaxError {
+    let what = if scene.text.is_empty() { "the text is empty" } else { "there is nothing but white space" };
+    SyntaxError::new(scene.text.len(), scene.text.len(), format!("expected a JSON value: {what}"))
+}
+
+fn trailing_comma(comma: usize, close: char) -> SyntaxError {
+    let last = if close == ']' { "item" } else { "member" };
+    SyntaxError::new(comma, comma + 1, format!("a comma before {close:?}: JSON allows none after the last {last}"))
+        .help("drop the comma")
+}
+
+fn comma_too_many(at: usize) -> SyntaxError {
+    SyntaxError::new(at, at + 1, "a comma without a value before it").help("drop the comma")
+}
+
+fn escaped_quotes(at: usize) -> SyntaxError {
+    SyntaxError::new(at, at + 2, "the quotes are escaped with backslashes")
+        .help("this was copied out of a string that holds JSON: take away one level of escapes")
+}
+
+fn not_a_number(at: usize, word: &str) -> SyntaxError {
+    SyntaxError::new(at, at + word.len(), format!("JSON has no {word}")).help("write null, or a number")
+}
+
+/// What begins with a sign or word that belongs to another language or to a word processor.
+fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
+    let rest = scene.rest(at);
+    match first {
+        '\'' => Some(
+            SyntaxError::new(at, at + 1, "a single quote: JSON strings stand in double quotes")
+                .help(python_or_not(rest)),
+        ),
+        '`' => Some(SyntaxError::new(at, at + 1, "a backtick: JSON strings stand in double quotes")),
+        '/' | '#' => comment(scene, at),
+        quote if SMART_QUOTES.contains(&quote) => Some(
+            SyntaxError::new(
+                at,
+                at + quote.len_utf8(),
+                format!("a typographic quote {quote}: JSON strings stand in straight double quotes"),
+            )
+            .help("a word processor or chat program changed the quotes: write \" instead"),
+        ),
+        '\u{A0}' | '\u{200B}' | '\u{FEFF}' | '\u{2003}' | '\u{3000}' => {
+            let code = u32::from(first);
+            Some(
+                SyntaxError::new(
+                    at,
+                    at + first.len_utf8(),
+                    format!("an invisible character (U+{code:04X}) that is no JSON white space"),
+                )
+                .help("delete it"),
+            )
+        }
+        _ => foreign_word(rest, at),
+    }
+}
+
+fn python_or_not(rest: &str) -> &'static str {
+    if ["None", "True", "False"].iter().any(|word| rest.contains(word)) {
+        "it looks like Python's repr of a dict: print it with json.dumps"
+    } else {
+        "write \" instead"
+    }
+}
+
+fn foreign_word(rest: &str, at: usize) -> Option<SyntaxError> {
+    let word: &str =
+        rest.split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default();
+    if matches!(word, "NaN" | "Infinity") {
+        return Some(not_a_number(at, word));
+    }
+    let (name, language, instead) = FOREIGN_WORDS.iter().find(|(name, ..)| *name == word)?;
+    Some(
+        SyntaxError::new(at, at + name.len(), format!("{name} is {language}: JSON writes {instead}"))
+            .help(format!("write {instead}")),
+    )
+}
+
+fn comment(scene: &Scene<'_>, at: usize) -> Option<SyntaxError> {
+    let rest = scene.rest(at);
+    let is_comment = ["//", "/*", "#"].iter().any(|opening| rest.starts_with(opening));
+    is_comment.then(|| {
+        let end = at + rest.lines().next().unwrap_or_default().len();
+        SyntaxError::new(at, end, "a comment: JSON has none").help("delete it")
+    })
+}
+
+/// What stands where a value should and is none that can be named.
+fn unknown_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let rest = scene.rest(at);
+    if let Some(number) =
+        rest.strip_prefix(['+', '.']).filter(|digits| digits.starts_with(|digit: char| digit.is_ascii_digit()))
+    {
+        let (end, token) = scene.token(rest.len() - number.len() + at);
+        let sign = &rest[..1];
+        return SyntaxError::new(at, end, format!("a number may not begin with {sign:?}")).help(if sign == "+" {
+            format!("write {}", token.trim_matches('"'))
+        } else {
+            format!("write 0.{}", token.trim_matches('"'))
+        });
+    }
+    if !scene.is_nested() {
+        return not_json(scene, at);
+    }
+    let (end, token) = scene.token(at);
+    let error = SyntaxError::new(at, end, format!("expected a value, found {token}"));
+    if rest.starts_with(char::is_alphabetic) { error.help("a string stands in double quotes") } else { error }
+}
+
+/// Text that does not begin as JSON at all: says what it looks like.
+fn not_json(scene: &Scene<'_>, at: usize) -> SyntaxError {
+    let line = scene.rest(at).lines().next().unwrap_or_default();
+    let shown: String = line.chars().take_while(|character| !matches!(character, '{' | '[')).take(24).collect();
+    let end = at + shown.trim_end().len().max(1);
+    let shown = super::string::escape(if shown.trim_end().is_empty() { &line[..1] } else { shown.trim_end() });
+    let error = SyntaxError::new(at, end, format!("expected a JSON value, found {shown}"));
+    match looks_like(scene, at, line) {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+fn looks_like(scene: &Scene<'_>, at: usize, line: &str) -> Option<String> {
+    let lower = line.to_ascii_lowercase();
+    if line.starts_with('<') {
+        return Some("it looks like HTML or XML: an error page instead of the payload".into());
+    }
+    if line.starts_with("&quot;") || line.starts_with("&#") {
+        return Some("it looks like JSON that was escaped for HTML".into());
+    }
+    if line.starts_with("b'") || line.starts_with("b\"") {
+        return Some("it looks like Python's repr of bytes: write the bytes themselves".into());
+    }
+    if line.starts_with("%7B") || lower.contains("=%7b") {
+        return Some("it looks like a URL-encoded form: decode it first".into());
+    }
+    if ["post ", "get ", "put ", "http/1", "http/2"].iter().any(|verb| lower.starts_with(verb)) {
+        return Some("it looks like a whole HTTP message: the payload is its body, after the blank line".into());
+    }
+    if let Some(column) = json_in_line(line) {
+        let lead = scene.text[..at].rsplit('\n').next().unwrap_or_default().chars().count();
+        return Some(format!("it looks like a log line: the JSON starts at column {}", lead + column));
+    }
+    let yaml = line == "---"
+        || line.split_once(": ").is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    yaml.then(|| "it looks like YAML: convert it to JSON first".into())
+}
+
+/// The column at which a line goes over into JSON.
+fn json_in_line(line: &str) -> Option<usize> {
+    let starts = line.char_indices().enumerate().filter(|(_, (_, character))| matches!(character, '{' | '['));
+    starts
+        .take(16)
+        .find(|(_, (start, _))| {
+            Document::parse_prefix(&line.as_bytes()[*start..], super::Tree::default())
+                .is_ok_and(|(document, _)| !document.root().is_empty())
+        })
+        .map(|(column, _)| column + 1)
+}

@@ -1,0 +1,35 @@
+//! JSON text as it stands: one pass over the bytes builds a flat tree that knows where every value is and how it was
+//! written.
+//!
+//! This is the only JSON parser of the program; payloads, family files and `--schema` files all pass through it. It
+//! never alters what it read: key order, number spelling, escapes and duplicate keys stay. Everything that looks at a
+//! payload (validation, messages, formatting, comparison) reads this one tree.
+//!
+//! The room knows nobody: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
+//! others turn into a finding.
+
+mod damage;
+mod equal;
+mod fingerprint;
+mod node;
+mod number;
+mod parse;
+mod pointer;
+mod position;
+mod scan;
+mod string;
+mod syntax;
+mod tree;
+mod value;
+mod view;
+
+pub use node::{Elements, Key, Members, Node};
+pub use number::Number;
+pub use parse::{MAX_DEPTH, MAX_LEN};
+pub use pointer::{Pointer, Token};
+pub use position::{Origin, Position};
+pub use string::{escape, is_unsafe, push_unicode_escape, unescape};
+pub use syntax::{Fault, SyntaxError};
+pub use tree::{Document, DuplicateKey, Kind, Span, Tree};
+pub use value::LossyValue;
+pub use view::{PreparedKey, View};

@@ -1,0 +1,236 @@
+//! A value of a document, and the way to its parts.
+
+use super::fingerprint::fingerprint;
+use super::number::Number;
+use super::pointer::Token;
+use super::tree::{COUNT_MAX, COUNT_SHIFT, Document, Kind, SHADOWED, Slot, Span, slot_kind};
+use std::borrow::Cow;
+
+/// A value in a document: a handle that is as cheap as a reference.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) index: u32,
+}
+
+impl PartialEq for Node<'_> {
+    /// Whether both are the same place of the same document.
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.document, other.document)
+    }
+}
+
+impl<'d> Node<'d> {
+    pub(super) fn new(document: &'d Document<'_>, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    pub(super) fn slot(self) -> Slot {
+        self.document.slot(self.index)
+    }
+
+    /// What the value is.
+    pub fn kind(self) -> Kind {
+        match self.slot().kind() {
+            slot_kind::NULL => Kind::Null,
+            slot_kind::FALSE | slot_kind::TRUE => Kind::Boolean,
+            slot_kind::NUMBER => Kind::Number,
+            slot_kind::ARRAY => Kind::Array,
+            slot_kind::OBJECT => Kind::Object,
+            _ => Kind::String,
+        }
+    }
+
+    /// Where the value stands in the document's text.
+    pub fn span(self) -> Span {
+        let Slot { start, end, .. } = self.slot();
+        Span { start, end }
+    }
+
+    /// The value as it is written.
+    pub fn raw(self) -> &'d str {
+        self.document.raw(self.slot())
+    }
+
+    /// The document that the value is part of.
+    pub fn document(self) -> &'d Document<'d> {
+        self.document
+    }
+
+    /// The string's characters, its escapes resolved; half of a surrogate pair is U+FFFD.
+    pub fn as_str(self) -> Option<Cow<'d, str>> {
+        let slot = self.slot();
+        (slot.kind() == slot_kind::STRING).then(|| self.document.string_at(slot))
+    }
+
+    /// The number as it is written.
+    pub fn as_number(self) -> Option<Number<'d>> {
+        let slot = self.slot();
+        (slot.kind() == slot_kind::NUMBER).then(|| Number::new(self.document.raw(slot)))
+    }
+
+    /// The boolean.
+    pub fn as_bool(self) -> Option<bool> {
+        match self.slot().kind() {
+            slot_kind::TRUE => Some(true),
+            slot_kind::FALSE => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether the value is `null`.
+    pub fn is_null(self) -> bool {
+        self.slot().kind() == slot_kind::NULL
+    }
+
+    /// How many distinct keys or items the container has.
+    pub fn len(self) -> usize {
+        let slot = self.slot();
+        match (slot.tag >> COUNT_SHIFT, slot.kind()) {
+            (COUNT_MAX, slot_kind::OBJECT) => self.members().count(),
+            (COUNT_MAX, slot_kind::ARRAY) => self.elements().count(),
+            (count, _) => count as usize,
+        }
+    }
+
+    /// Whether the value has no keys or items.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The members of an object in document order; of a key that stands again the last one only. Nothing of any other
+    /// value.
+    #[inline]
+    pub fn members(self) -> Members<'d> {
+        let slot = self.slot();
+        let is_object = slot.kind() == slot_kind::OBJECT;
+        Members { document: self.document, next: self.index + 1, end: if is_object { slot.link } else { 0 } }
+    }
+
+    /// The items of an array. Nothing of any other value.
+    #[inline]
+    pub fn elements(self) -> Elements<'d> {
+        let slot = self.slot();
+        let is_array = slot.kind() == slot_kind::ARRAY;
+        Elements { document: self.document, next: self.index + 1, end: if is_array { slot.link } else { 0 } }
+    }
+
+    /// The value of a member, of a key that stands again the last one.
+    pub fn get(self, name: &str) -> Option<Node<'d>> {
+        self.members().find_key(name, fingerprint(name.as_bytes()))
+    }
+
+    /// Where the key of a member stands.
+    pub fn key_span(self, name: &str) -> Option<Span> {
+        self.members().find(|(key, _)| key.name() == name).map(|(key, _)| key.span())
+    }
+
+    /// An item of an array.
+    pub fn item(self, index: usize) -> Option<Node<'d>> {
+        self.elements().nth(index)
+    }
+
+    /// The part that one token of a JSON Pointer leads to.
+    pub fn child(self, token: &Token) -> Option<Node<'d>> {
+        match self.kind() {
+            Kind::Object => self.get(token.as_str()),
+            Kind::Array => token.as_index().and_then(|index| self.item(index)),
+            _ => None,
+        }
+    }
+}
+
+/// A member's key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key<'d> {
+    document: &'d Document<'d>,
+    slot: Slot,
+}
+
+impl<'d> Key<'d> {
+    /// The name, its escapes resolved.
+    pub fn name(self) -> Cow<'d, str> {
+        self.document.string_at(self.slot)
+    }
+
+    /// Where the key stands, its quotes included.
+    pub fn span(self) -> Span {
+        Span { start: self.slot.start, end: self.slot.end }
+    }
+}
+
+/// The members of an object.
+#[derive(Debug, Clone)]
+pub struct Members<'d> {
+    document: &'d Document<'d>,
+    next: u32,
+    end: u32,
+}
+
+impl<'d> Members<'d> {
+    /// The value of the first member with this name, whose fingerprint is known.
+    #[inline]
+    pub(super) fn find_key(&mut self, name: &str, print: u32) -> Option<Node<'d>> {
+        while let Some((slot, value)) = self.next_slot() {
+            if slot.link == print && self.document.key_is(slot, name) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The slot of the next member's key.
+    pub(super) fn position(&self) -> u32 {
+        self.next
+    }
+
+    /// The members from a key's slot on, and those before it.
+    pub(super) fn split_at(self, slot: u32) -> (Self, Self) {
+        (Self { next: slot, ..self.clone() }, Self { end: slot.min(self.end), ..self })
+    }
+
+    /// The next member's key slot and value.
+    #[inline]
+    pub(super) fn next_slot(&mut self) -> Option<(Slot, Node<'d>)> {
+        while self.next < self.end {
+            let slot = self.document.slot(self.next);
+            let value = self.next + 1;
+            self.next = self.document.after(value);
+            if !slot.is(SHADOWED) {
+                return Some((slot, Node { document: self.document, index: value }));
+            }
+        }
+        None
+    }
+}
+
+impl<'d> Iterator for Members<'d> {
+    type Item = (Key<'d>, Node<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let document = self.document;
+        self.next_slot().map(|(slot, value)| (Key { document, slot }, value))
+    }
+}
+
+/// The items of an array.
+#[derive(Debug, Clone)]
+pub struct Elements<'d> {
+    document: &'d Document<'d>,
+    next: u32,
+    end: u32,
+}
+
+impl<'d> Iterator for Elements<'d> {
+    type Item = Node<'d>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'d>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { document: self.document, index: self.next };
+        self.next = self.document.after(self.next);
+        Some(node)
+    }
+}

@@ -1,0 +1,276 @@
+//! The document and its flat tree.
+
+use super::fingerprint::Seen;
+use super::node::Node;
+use super::parse;
+use super::string;
+use super::syntax::SyntaxError;
+
+/// A part of a text: byte offsets, the end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span of two offsets into a text of at most 4 GiB.
+    #[expect(clippy::cast_possible_truncation, reason = "a document has at most MAX_LEN bytes, which fit")]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The span as a range to slice a text with.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a value is. Numbers are one kind: whether one is an integer is a matter of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// a number
+    Number,
+    /// a string
+    String,
+    /// an array
+    Array,
+    /// an object
+    Object,
+}
+
+impl Kind {
+    /// The kind as a message says it, with its article.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// What a slot of the tree holds; kept in the low bits of [`Slot::tag`].
+pub(super) mod slot_kind {
+    pub(in crate::json) const NULL: u32 = 0;
+    pub(in crate::json) const FALSE: u32 = 1;
+    pub(in crate::json) const TRUE: u32 = 2;
+    pub(in crate::json) const NUMBER: u32 = 3;
+    pub(in crate::json) const STRING: u32 = 4;
+    pub(in crate::json) const ARRAY: u32 = 5;
+    pub(in crate::json) const OBJECT: u32 = 6;
+    pub(in crate::json) const KEY: u32 = 7;
+    pub(in crate::json) const MASK: u32 = 7;
+}
+
+/// A string or key whose text holds a backslash.
+pub(super) const ESCAPED: u32 = 1 << 3;
+/// A key that a later member of the same object has again; the later one counts.
+pub(super) const SHADOWED: u32 = 1 << 4;
+/// The bits of [`Slot::tag`] above these hold a container's number of children.
+pub(super) const COUNT_SHIFT: u32 = 8;
+/// A count that no longer fits is this; then the children are counted when asked for.
+pub(super) const COUNT_MAX: u32 = u32::MAX >> COUNT_SHIFT;
+
+/// One value or key, in document order: 16 bytes, so that four share a cache line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Of a container the slot after its subtree, of a key its fingerprint.
+    pub(super) link: u32,
+    /// The kind, the flags, and a container's number of children (of an object: of distinct keys).
+    pub(super) tag: u32,
+}
+
+impl Slot {
+    pub(super) fn kind(self) -> u32 {
+        self.tag & slot_kind::MASK
+    }
+
+    pub(super) fn is(self, flag: u32) -> bool {
+        self.tag & flag != 0
+    }
+}
+
+/// The slots of a document and the parser's scratch space, to be used again for the next document of a stream.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub(super) slots: Vec<Slot>,
+    /// Of the keys of all open objects, the outermost first.
+    pub(super) fingerprints: Vec<u32>,
+    pub(super) seen: Seen,
+    /// The containers around the innermost open one; the first entry stands for the root's place.
+    pub(super) open: Vec<parse::Open>,
+    pub(super) has_duplicates: bool,
+}
+
+/// A key that stands twice in one object.
+#[derive(Debug, Clone, Copy)]
+pub struct DuplicateKey<'d> {
+    /// The value that counts: the last one.
+    pub last: Node<'d>,
+    /// The key of that value.
+    pub key: Span,
+    /// The key before it with the same name.
+    pub previous: Span,
+}
+
+/// A JSON text and the tree over it.
+#[derive(Debug)]
+pub struct Document<'t> {
+    pub(super) text: &'t str,
+    pub(super) tree: Tree,
+}
+
+impl<'t> Document<'t> {
+    /// Reads one JSON value that fills the whole of `bytes`, white space around it allowed.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not UTF-8, not RFC 8259 JSON, nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH) or longer
+    /// than [`MAX_LEN`](super::MAX_LEN).
+    pub fn parse(bytes: &'t [u8]) -> Result<Self, SyntaxError> {
+        Self::parse_into(bytes, Tree::default()).map_err(|(error, _)| error)
+    }
+
+    /// As [`Document::parse`], in the space of an earlier document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`]; the space comes back with the error.
+    pub fn parse_into(bytes: &'t [u8], tree: Tree) -> Result<Self, (SyntaxError, Tree)> {
+        let (document, end) = Self::parse_prefix(bytes, tree)?;
+        match parse::trailing(document.text.as_bytes(), end) {
+            None => Ok(document),
+            Some(at) => Err((SyntaxError::trailing(document.text, at), document.tree)),
+        }
+    }
+
+    /// Reads the first value of `bytes`; the offset after it comes with the document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`], text after the value excepted.
+    pub fn parse_prefix(bytes: &'t [u8], mut tree: Tree) -> Result<(Self, usize), (SyntaxError, Tree)> {
+        let text = match parse::utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return Err((error, tree)),
+        };
+        match parse::value(text, &mut tree) {
+            Ok(end) => Ok((Self { text, tree }, end)),
+            Err(fault) => Err((SyntaxError::diagnose(text, fault, &tree), tree)),
+        }
+    }
+
+    /// A document of one string, for checks that apply to a property's name. `text` is the string in quotes, its
+    /// characters as they are.
+    pub(super) fn of_string(text: &'t str, mut tree: Tree) -> Self {
+        tree.slots.clear();
+        let span = Span::new(0, text.len());
+        tree.slots.push(Slot { start: span.start, end: span.end, link: 0, tag: slot_kind::STRING });
+        Self { text, tree }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The document's value.
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, 0)
+    }
+
+    /// Gives the tree's space back for the next document.
+    pub fn into_tree(self) -> Tree {
+        self.tree
+    }
+
+    /// Every key that stands again in its object, in the order of the later ones.
+    pub fn duplicate_keys(&self) -> Vec<DuplicateKey<'_>> {
+        let mut found = Vec::new();
+        if self.tree.has_duplicates {
+            for (index, slot) in self.slots() {
+                if slot.kind() == slot_kind::KEY && slot.is(SHADOWED) {
+                    found.extend(self.successor(index, slot));
+                }
+            }
+            found.sort_by_key(|duplicate| duplicate.key);
+        }
+        found
+    }
+
+    /// The next key of the same object with the same name as the shadowed one at `index`.
+    fn successor(&self, index: u32, shadowed: Slot) -> Option<DuplicateKey<'_>> {
+        let name = self.string_at(shadowed);
+        let mut at = self.after(index + 1);
+        while let Some(slot) = self.tree.slots.get(at as usize).filter(|slot| slot.kind() == slot_kind::KEY) {
+            if slot.link == shadowed.link && self.string_at(*slot) == name {
+                return Some(DuplicateKey {
+                    last: Node::new(self, at + 1),
+                    key: Span { start: slot.start, end: slot.end },
+                    previous: Span { start: shadowed.start, end: shadowed.end },
+                });
+            }
+            at = self.after(at + 1);
+        }
+        None
+    }
+
+    /// The strings and keys that hold half of a surrogate pair, as `"\ud800"` does.
+    pub fn lone_surrogates(&self) -> Vec<Span> {
+        if !self.text.contains("\\u") {
+            return Vec::new();
+        }
+        let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);
+        self.slots()
+            .map(|(_, slot)| slot)
+            .filter(|slot| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
+            .map(|slot| Span { start: slot.start, end: slot.end })
+            .collect()
+    }
+
+    fn slots(&self) -> impl Iterator<Item = (u32, Slot)> {
+        (0..).zip(self.tree.slots.iter().copied())
+    }
+
+    pub(super) fn slot(&self, index: u32) -> Slot {
+        self.tree.slots[index as usize]
+    }
+
+    /// The slot after the value at `index` and all that is in it.
+    pub(super) fn after(&self, index: u32) -> u32 {
+        let slot = self.slot(index);
+        if slot.kind() >= slot_kind::ARRAY { slot.link } else { index + 1 }
+    }
+
+    pub(super) fn raw(&self, slot: Slot) -> &'t str {
+        &self.text[slot.start as usize..slot.end as usize]
+    }
+
+    /// The text between a string's quotes.
+    pub(super) fn inner(&self, slot: Slot) -> &'t str {
+        &self.text[slot.start as usize + 1..slot.end as usize - 1]
+    }
+
+    pub(super) fn string_at(&self, slot: Slot) -> std::borrow::Cow<'t, str> {
+        let inner = self.inner(slot);
+        if slot.is(ESCAPED) { string::unescape(inner) } else { std::borrow::Cow::Borrowed(inner) }
+    }
+
+    /// Whether a key slot has this name.
+    #[inline]
+    pub(super) fn key_is(&self, slot: Slot, name: &str) -> bool {
+        if slot.is(ESCAPED) { self.string_at(slot) == name } else { self.inner(slot) == name }
+    }
+}

@@ -1,0 +1,3 @@
+//! hookspect
+#![forbid(unsafe_code)]
+pub mod json;
