@@ -1,3 +1,82 @@
-//! hookspect
+//! hookspect, an inspector for webhook payloads: validates them against bundled JSON Schemas of three event families or
+//! against any JSON Schema, with every finding at its line and column.
+//!
+//! Bytes become a document ([`json`]), the document yields deliveries ([`capture`]), a delivery is recognised as an event
+//! ([`family`]), and the event is checked ([`check`]). One direction, no way back. A problem in the user's file is a
+//! [`finding`]; only a problem of the tool or the machine is an error.
 #![forbid(unsafe_code)]
+
+pub mod capture;
+pub mod check;
+pub mod cli;
+mod command;
+pub mod context;
+pub mod family;
+pub mod finding;
+pub mod input;
 pub mod json;
+mod near;
+pub mod outcome;
+pub mod render;
+pub mod report;
+pub mod schema;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use context::Context;
+use outcome::Outcome;
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+/// The streams of a run.
+pub struct Io<'a> {
+    /// Where payloads are piped in.
+    pub stdin: &'a mut dyn Read,
+    /// Where the result goes, and nothing else.
+    pub stdout: &'a mut dyn Write,
+    /// Where messages go.
+    pub stderr: &'a mut dyn Write,
+}
+
+/// Runs the program with these arguments, the first being its name.
+///
+/// # Errors
+///
+/// Only when not even stderr takes a message.
+pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, context, io),
+    };
+    let result = match &cli.command {
+        Command::Validate(args) => command::validate::run(&cli, args, context, io),
+    };
+    let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));
+    match result {
+        Ok(outcome) => Ok(outcome),
+        Err(error) if is_broken_pipe(&error) => Ok(Outcome::Clean),
+        Err(error) => {
+            writeln!(io.stderr, "hookspect: error: {error:#}")?;
+            Ok(Outcome::Failed)
+        }
+    }
+}
+
+/// Prints help where it was asked for, and what is wrong with the arguments.
+fn usage(error: &clap::Error, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
+    let text = error.render();
+    let was_asked_for = !error.use_stderr();
+    let colors = if was_asked_for { context.colors_stdout(context::ColorChoice::Auto) } else { context.colors_stderr(context::ColorChoice::Auto) };
+    let text = if colors { text.ansi().to_string() } else { text.to_string() };
+    let out: &mut dyn Write = if was_asked_for { io.stdout } else { io.stderr };
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ if was_asked_for => Ok(Outcome::Clean),
+        _ => Ok(Outcome::Failed),
+    }
+}
+
+/// Whether somebody closed the output, as `head` does: they have seen enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe))
+}

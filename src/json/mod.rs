@@ -26,7 +26,7 @@ mod view;
 pub use node::{Elements, Key, Members, Node};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};
-pub use pointer::{Pointer, Token};
+pub use pointer::{Pointer, PointerError, Token};
 pub use position::{Origin, Position};
 pub use string::{escape, is_unsafe, push_unicode_escape, unescape};
 pub use syntax::{Fault, SyntaxError};

@@ -63,6 +63,17 @@ impl Pointer {
         self.0.split_last().map(|(last, rest)| (Self(rest.to_vec()), last))
     }
 
+    /// The first steps of the path.
+    #[must_use]
+    pub fn prefix(&self, length: usize) -> Self {
+        Self(self.0[..length.min(self.0.len())].to_vec())
+    }
+
+    /// The rest of the path after another, if it begins with that one.
+    pub fn below(&self, start: &Pointer) -> Option<Self> {
+        self.0.strip_prefix(start.0.as_slice()).map(|rest| Self(rest.to_vec()))
+    }
+
     /// The steps from the root on.
     pub fn tokens(&self) -> &[Token] {
         &self.0
@@ -119,8 +130,13 @@ fn unescape_token(text: &str) -> Result<Token, PointerError> {
 impl Document<'_> {
     /// The path to a node of this document.
     pub fn pointer_to(&self, target: Node<'_>) -> Pointer {
+        self.pointer_below(self.root(), target)
+    }
+
+    /// The path from one node to another inside it.
+    pub fn pointer_below(&self, start: Node<'_>, target: Node<'_>) -> Pointer {
         let mut path = Vec::new();
-        let mut node = self.root();
+        let mut node = start;
         while node.index != target.index {
             let Some((token, child)) = step_towards(node, target.index) else { break };
             path.push(token);

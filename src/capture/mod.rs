@@ -1,0 +1,57 @@
+//! From a document to the deliveries in it.
+//!
+//! A delivery is one webhook call: its body, and whatever its container still knows of it. Today the containers are a
+//! document that is one body and an array of bodies; what wraps a body further (capture files, queues) has its place
+//! here. The room knows JSON documents only.
+
+use crate::json::{Document, Kind, Node};
+
+/// One webhook call, as far as its container kept it.
+#[derive(Debug, Clone)]
+pub struct Delivery<'d> {
+    /// The payload.
+    pub body: Node<'d>,
+    /// Its index, where the container is an array of payloads.
+    pub index: Option<usize>,
+    /// The HTTP headers that came with it, in their order.
+    pub headers: Vec<(String, String)>,
+    /// The event's name, where the container gives it.
+    pub event: Option<String>,
+    /// The steps from the file to the body, outermost first.
+    pub trail: Vec<String>,
+    /// How faithful the bytes are to those that were sent.
+    pub fidelity: Fidelity,
+}
+
+/// How faithful a body is to what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fidelity {
+    /// The bytes are those of the file, which may have been saved as they came.
+    AsStored,
+}
+
+/// How arrays are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrays {
+    /// An array at the top holds payloads.
+    OfPayloads,
+    /// An array is a payload like any other value.
+    ArePayloads,
+}
+
+/// The deliveries of a document.
+pub fn deliveries<'d>(document: &'d Document<'_>, arrays: Arrays) -> Vec<Delivery<'d>> {
+    let plain = |body, index| Delivery {
+        body,
+        index,
+        headers: Vec::new(),
+        event: None,
+        trail: Vec::new(),
+        fidelity: Fidelity::AsStored,
+    };
+    let root = document.root();
+    match (root.kind(), arrays) {
+        (Kind::Array, Arrays::OfPayloads) => root.elements().enumerate().map(|(index, body)| plain(body, Some(index))).collect(),
+        _ => vec![plain(root, None)],
+    }
+}

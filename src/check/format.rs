@@ -1,0 +1,129 @@
+//! Formats and patterns in words.
+
+/// A format as a message names it.
+pub(super) fn noun(format: &str) -> String {
+    match format {
+        "date-time" => "a date-time".into(),
+        "date" => "a date".into(),
+        "time" => "a time".into(),
+        "duration" => "a duration".into(),
+        "email" | "idn-email" => "an e-mail address".into(),
+        "hostname" | "idn-hostname" => "a host name".into(),
+        "ipv4" => "an IPv4 address".into(),
+        "ipv6" => "an IPv6 address".into(),
+        "uri" | "iri" => "a URI".into(),
+        "uri-reference" | "iri-reference" => "a URI reference".into(),
+        "uuid" => "a UUID".into(),
+        "json-pointer" => "a JSON Pointer".into(),
+        "regex" => "a regular expression".into(),
+        other => format!("in the format {other:?}"),
+    }
+}
+
+/// A pattern as a demand: `begin with "cust_"`, `match ^[a-z]+$`.
+pub(super) fn pattern(pattern: &str) -> String {
+    let literal = |text: &str| !text.is_empty() && text.chars().all(|character| character.is_alphanumeric() || "_-/ :@".contains(character));
+    match pattern.strip_prefix('^') {
+        Some(prefix) if literal(prefix) => format!("begin with {}", crate::json::escape(prefix)),
+        _ => format!("match the pattern {}", pattern.replace(char::is_control, "?")),
+    }
+}
+
+/// Why a text is not in a format, and how it would be written.
+pub(super) fn why(format: &str, text: &str) -> Option<String> {
+    match format {
+        "date-time" => date_time(text),
+        "date" => date(text).or_else(|| is_date(text.get(..10)?).then(|| "a date has no time: write the first ten characters only".into())),
+        "email" if !text.contains('@') => Some("there is no @ in it".into()),
+        "uuid" => Some("a UUID has 32 hexadecimal digits in five groups: 8-4-4-4-12".into()),
+        "uri" if !text.contains(':') => Some("a URI begins with its scheme: https://...".into()),
+        _ => None,
+    }
+}
+
+fn date_time(text: &str) -> Option<String> {
+    const EXAMPLE: &str = "2026-03-01T09:30:00Z";
+    if text.trim() != text && !text.is_empty() {
+        return Some("take away the white space around it".into());
+    }
+    if is_date(text) {
+        return Some(format!("the time is missing: write it as {EXAMPLE}"));
+    }
+    let (Some(date), Some(time)) = (text.get(..10), text.get(11..)) else {
+        return number_of_seconds(text).or_else(|| Some(format!("write it as {EXAMPLE}")));
+    };
+    if !is_date(date) {
+        return number_of_seconds(text).or_else(|| self::date(date)).or_else(|| Some(format!("write it as {EXAMPLE}")));
+    }
+    let zone = time.find(['Z', 'z', '+', '-', ' ']).map(|at| &time[at..]);
+    match (zone, text.as_bytes().get(10)) {
+        (None, _) => Some("the time zone is missing: end it with Z for UTC, or with an offset such as +02:00".into()),
+        (_, Some(b' ')) => Some("write a T between the date and the time instead of the space".into()),
+        (Some(zone), _) if zone.len() == 5 && zone[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(format!("write the offset with a colon: {}:{}", &zone[..3], &zone[3..]))
+        }
+        _ if time.bytes().filter(|byte| *byte == b':').count() < 2 => Some(format!("the seconds are missing: write it as {EXAMPLE}")),
+        _ => Some(format!("the time or the date does not exist, or it is written otherwise than {EXAMPLE}")),
+    }
+}
+
+/// What is wrong with something like a date.
+fn date(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 && text.contains('-') && month.len() == 2 && day.len() == 2 => {
+            let number = |text: &str| text.parse::<u32>().ok();
+            match (number(month)?, number(day)?) {
+                (month @ (0 | 13..), _) => Some(format!("there is no month {month:02}")),
+                (month, day) => Some(format!("month {month:02} has no day {day:02}")),
+            }
+        }
+        [_, _, last] if parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) && !last.is_empty() => {
+            Some("write year, month and day with hyphens: 2026-03-01".into())
+        }
+        _ => None,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(shape)
+}
+
+/// A text that is a count of seconds or milliseconds.
+fn number_of_seconds(text: &str) -> Option<String> {
+    let is_count = matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_count.then(|| format!("it looks like {} since 1970: write it as a date-time", if text.len() == 10 { "seconds" } else { "milliseconds" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pattern, why};
+
+    #[test]
+    fn formats_say_why_they_fail() {
+        let cases = [
+            ("2026-03-01T10:00:00", "the time zone is missing"),
+            ("2026-03-01", "the time is missing"),
+            ("2026-03-01 10:00:00Z", "write a T"),
+            ("2026-13-01T10:00:00Z", "the time or the date does not exist"),
+            ("2026-03-01T10:00Z", "the seconds are missing"),
+            ("2026-03-01T10:00:00+0200", "write the offset with a colon: +02:00"),
+            ("1767225600", "it looks like seconds since 1970"),
+            ("01.03.2026", "write year, month and day"),
+            ("yesterday", "write it as"),
+        ];
+        for (text, start) in cases {
+            let why = why("date-time", text).unwrap();
+            assert!(why.starts_with(start), "{text}: {why}");
+        }
+        assert_eq!(why("date", "2026-13-01").as_deref(), Some("there is no month 13"));
+        assert_eq!(why("date", "2026-02-30").as_deref(), Some("month 02 has no day 30"));
+    }
+
+    #[test]
+    fn a_literal_beginning_is_said_in_words() {
+        assert_eq!(pattern("^cust_"), "begin with \"cust_\"");
+        assert_eq!(pattern("^[A-Z]{3}$"), "match the pattern ^[A-Z]{3}$");
+    }
+}

@@ -1,0 +1,141 @@
+//! From an event to findings: the schemas are applied, and what they say is told the way a person would.
+//!
+//! One mistake gives one finding, at its place, with the way out. The room knows documents, families and schemas; it
+//! knows nothing of options, files and output.
+
+mod branch;
+mod cross;
+mod failure;
+mod format;
+mod help;
+mod merge;
+mod phrase;
+mod text;
+
+use crate::family::{Event, EventKind, Unrecognised};
+use crate::finding::{self, Finding, Rule, Severity};
+use crate::json::{Document, Node, Origin, Pointer};
+use crate::schema::{Compiled, Library, Meaning};
+use failure::Explainer;
+
+pub use text::of_bom;
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Policy {
+    /// Whether values of personal fields may stand in messages.
+    pub show_personal: bool,
+}
+
+/// Checks an event against the schemas of its envelope and body, and against the rules between fields.
+///
+/// # Errors
+///
+/// When a schema file of the family is missing or no schema.
+pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy) -> anyhow::Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    if let Some(file) = event.envelope {
+        let envelope = library.compiled(&event.family.schema_path(file))?;
+        findings.extend(apply(&envelope, event.root, &Pointer::default(), policy));
+    }
+    // Without a body only the envelope can say what is wrong: it misses the member that leads there.
+    if let Some(body) = event.body.resolve(event.root) {
+        findings.extend(candidates(event, body, library, policy)?);
+    }
+    for rule in event.family.cross_fields() {
+        findings.extend(cross::disagreement(rule, event, &findings));
+    }
+    findings.extend(text::of_placeholders(event));
+    findings.extend(event.alias.map(|node| text::of_alias(event, node)));
+    finding::sort(&mut findings);
+    Ok(findings)
+}
+
+/// Checks a value against a schema.
+pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy) -> Vec<Finding> {
+    let mut findings = apply(schema, node, &Pointer::default(), policy);
+    finding::sort(&mut findings);
+    findings
+}
+
+/// What can be said of the document's text itself: it can be read, but other readers may read it otherwise.
+/// The document begins at `origin` in its file.
+pub fn document(document: &Document<'_>, payload: Node<'_>, origin: Origin) -> Vec<Finding> {
+    text::of_document(document, payload, origin)
+}
+
+/// The finding of a payload that no schema was applied to.
+pub fn unrecognised(reason: Unrecognised<'_, '_>, root: Node<'_>) -> Finding {
+    let document = root.document();
+    let pointer = document.pointer_below(root, reason.node);
+    let mut finding = Finding::error(reason.rule, opening(reason.node), pointer, reason.message);
+    finding.help = reason.help;
+    finding.docs = reason.family.map(|family| family.docs().to_owned());
+    finding
+}
+
+/// Applies a schema to a value that stands at `prefix` in its payload.
+fn apply(schema: &Compiled, node: Node<'_>, prefix: &Pointer, policy: Policy) -> Vec<Finding> {
+    if schema.passes(node) { Vec::new() } else { Explainer::new(schema, node, prefix, policy).explain() }
+}
+
+/// Checks the body as each kind of event that it can be. Twins share a schema and so their findings; candidates that
+/// disagree are an error of their own, beside the findings that all of them have.
+fn candidates(event: &Event<'_, '_>, body: Node<'_>, library: &Library, policy: Policy) -> anyhow::Result<Vec<Finding>> {
+    let mut files: Vec<&str> = Vec::new();
+    for candidate in &event.candidates {
+        if !files.contains(&candidate.schema.as_str()) {
+            files.push(&candidate.schema);
+        }
+    }
+    let mut opinions = Vec::with_capacity(files.len());
+    for file in files {
+        let schema = library.compiled(&event.family.schema_path(file))?;
+        let mut findings = apply(&schema, body, event.body, policy);
+        finding::sort(&mut findings);
+        opinions.push(findings);
+    }
+    let Some((first, others)) = opinions.split_first() else {
+        return Ok(Vec::new());
+    };
+    let all_valid = |opinion: &Vec<Finding>| opinion.iter().all(|finding| finding.severity == Severity::Advice);
+    let agreed: Vec<Finding> = first.iter().filter(|finding| others.iter().all(|other| has_same(other, finding))).cloned().collect();
+    if others.iter().all(|other| same_findings(first, other)) || opinions.iter().all(all_valid) {
+        return Ok(agreed);
+    }
+    let names: Vec<String> = event.candidates.iter().map(|candidate| candidate.name.clone()).collect();
+    let message = format!("it can be {}, and they disagree about it", phrase::alternatives(&names));
+    let ambiguous = Finding::error(Rule::AmbiguousEvent, opening(event.root), Pointer::default(), message)
+        .with_help("say which with --event NAME");
+    Ok(std::iter::once(ambiguous).chain(agreed).collect())
+}
+
+fn has_same(findings: &[Finding], wanted: &Finding) -> bool {
+    findings.iter().any(|finding| (finding.rule, &finding.pointer, finding.severity) == (wanted.rule, &wanted.pointer, wanted.severity))
+}
+
+fn same_findings(one: &[Finding], other: &[Finding]) -> bool {
+    one.len() == other.len() && one.iter().all(|finding| has_same(other, finding))
+}
+
+/// Where a finding about a whole value points: a container's opening bracket, of anything else all of it.
+fn opening(node: Node<'_>) -> crate::json::Span {
+    use crate::json::{Kind, Span};
+    let span = node.span();
+    match node.kind() {
+        Kind::Object | Kind::Array => Span { end: span.start + 1, ..span },
+        _ => span,
+    }
+}
+
+/// What the schemas of an event say of the field at a pointer from the payload's root.
+pub fn meaning(event: &Event<'_, '_>, kind: &EventKind, library: &Library, pointer: &Pointer) -> anyhow::Result<Meaning> {
+    let schema = library.compiled(&event.family.schema_path(&kind.schema))?;
+    match pointer.below(event.body) {
+        Some(rest) => Ok(schema.meaning(&rest)),
+        None => match event.envelope {
+            Some(file) => Ok(library.compiled(&event.family.schema_path(file))?.meaning(pointer)),
+            None => Ok(Meaning::default()),
+        },
+    }
+}

@@ -1,0 +1,58 @@
+//! Advice about a payload's text: it can be read, but other readers may read it otherwise, or it is no real payload.
+
+use super::opening;
+use crate::family::Event;
+use crate::finding::{Finding, Rule};
+use crate::json::{Document, Node, Origin, Pointer, Span, escape};
+
+/// Keys that stand twice and halves of surrogate pairs, within one payload of a document.
+pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Origin) -> Vec<Finding> {
+    let whole = payload.span();
+    let inside = |span: Span| whole.start <= span.start && span.end <= whole.end;
+    let duplicates = document.duplicate_keys().into_iter().filter(|duplicate| inside(duplicate.key)).map(|duplicate| {
+        let pointer = document.pointer_below(payload, duplicate.last);
+        let name = pointer.split_last().map(|(_, name)| escape(name.as_str())).unwrap_or_default();
+        let line = document.position(origin, duplicate.previous.start).line;
+        Finding::advice(Rule::DuplicateKey, duplicate.key, pointer, format!("{name} stands twice in this object, first on line {line}"))
+            .with_help(format!("only the last value is looked at here, and others may take the first: keep one {name}"))
+    });
+    let surrogates = document.lone_surrogates().into_iter().filter(|span| inside(*span)).map(|span| {
+        Finding::advice(Rule::LoneSurrogate, span, Pointer::default(), "the string holds half of a surrogate pair")
+            .with_help("it is no character: other readers refuse it or put U+FFFD there")
+    });
+    duplicates.chain(surrogates).collect()
+}
+
+/// The byte order mark before a payload.
+pub fn of_bom() -> Finding {
+    Finding::advice(Rule::Bom, Span::default(), Pointer::default(), "a byte order mark stands before the payload")
+        .with_help("JSON has none: save the file without it (UTF-8 without BOM)")
+}
+
+/// An event that is called by an old or wrong name.
+pub(super) fn of_alias(event: &Event<'_, '_>, node: Node<'_>) -> Finding {
+    let name = event.candidates.first().map_or("", |candidate| candidate.name.as_str());
+    let called = node.as_str().unwrap_or_default();
+    let pointer = node.document().pointer_below(event.root, node);
+    Finding::advice(Rule::Alias, node.span(), pointer, format!("{} is another name of {}", escape(&called), escape(name)))
+        .with_help(format!("write {}", escape(name)))
+}
+
+/// A payload that holds what the vendor's page prints in place of values.
+pub(super) fn of_placeholders(event: &Event<'_, '_>) -> Option<Finding> {
+    let placeholders = event.family.placeholders();
+    let mut next = vec![event.root];
+    while let Some(node) = next.pop() {
+        if let Some(text) = node.as_str()
+            && placeholders.iter().any(|placeholder| *placeholder == text)
+        {
+            let message = format!("the payload holds the placeholder {} of {}'s page instead of a value", escape(&text), event.family.name());
+            return Some(
+                Finding::advice(Rule::Placeholder, opening(event.root), Pointer::default(), message)
+                    .with_help("this is the page's description of a payload, not one that was sent"),
+            );
+        }
+        next.extend(node.members().map(|(_, value)| value).chain(node.elements()));
+    }
+    None
+}

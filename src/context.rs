@@ -1,0 +1,95 @@
+//! What the program knows of its surroundings. Nothing else reads the environment or asks about the terminal.
+
+use clap::ValueEnum;
+use std::env;
+use std::io::{IsTerminal, stderr, stdin, stdout};
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless the environment says otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The surroundings of a run, read once.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Whether stdin is a terminal, so that nothing is piped in.
+    pub stdin_is_terminal: bool,
+    /// Whether stdout is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether stderr is a terminal.
+    pub stderr_is_terminal: bool,
+    /// The width of the output in columns, when it is known.
+    pub columns: Option<usize>,
+    /// What the environment says of colour; nothing when it is silent.
+    pub color_wish: Option<bool>,
+}
+
+impl Context {
+    /// Reads the environment and asks about the streams.
+    pub fn from_environment() -> Self {
+        Self {
+            stdin_is_terminal: stdin().is_terminal(),
+            stdout_is_terminal: stdout().is_terminal(),
+            stderr_is_terminal: stderr().is_terminal(),
+            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
+            color_wish: color_wish(variable),
+        }
+    }
+
+    /// Whether stdout is coloured.
+    pub fn colors_stdout(&self, choice: ColorChoice) -> bool {
+        self.colors(choice, self.stdout_is_terminal)
+    }
+
+    /// Whether stderr is coloured.
+    pub fn colors_stderr(&self, choice: ColorChoice) -> bool {
+        self.colors(choice, self.stderr_is_terminal)
+    }
+
+    fn colors(&self, choice: ColorChoice, is_terminal: bool) -> bool {
+        match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => self.color_wish.unwrap_or(is_terminal),
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// `NO_COLOR` with any value forbids colour, `CLICOLOR_FORCE` other than 0 forces it, a dumb terminal shows none.
+fn color_wish(variable: impl Fn(&str) -> Option<String>) -> Option<bool> {
+    if variable("NO_COLOR").is_some() {
+        Some(false)
+    } else if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        Some(true)
+    } else {
+        variable("TERM").filter(|terminal| terminal == "dumb").map(|_| false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::color_wish;
+
+    #[test]
+    fn the_environment_decides_on_colour_in_this_order() {
+        let wish = |pairs: &'static [(&str, &str)]| {
+            color_wish(move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(wish(&[]), None);
+        assert_eq!(wish(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), Some(false));
+        assert_eq!(wish(&[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")]), Some(true));
+        assert_eq!(wish(&[("CLICOLOR_FORCE", "0")]), None);
+        assert_eq!(wish(&[("TERM", "dumb")]), Some(false));
+    }
+}

@@ -1,0 +1,211 @@
+//! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
+
+use super::test::Test;
+use crate::finding::Severity;
+use crate::json::{LossyValue, Pointer};
+use anyhow::Context;
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// A family as its file says it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    #[serde(rename = "$schema", default)]
+    _schema: Option<String>,
+    #[serde(rename = "$comment", default)]
+    _comment: Option<String>,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) docs: String,
+    pub(super) recognise: Vec<ShapeRule>,
+    pub(super) events: Vec<EventKind>,
+    #[serde(default)]
+    pub(super) unsupported: Vec<Unsupported>,
+    #[serde(default)]
+    pub(super) placeholders: Vec<String>,
+    #[serde(default)]
+    pub(super) rules: Vec<CrossField>,
+}
+
+impl Manifest {
+    pub(super) fn read(value: LossyValue) -> anyhow::Result<Self> {
+        serde_json::from_value(value).context("family.json does not fit its schema")
+    }
+}
+
+/// How one shape of payload is recognised, and what it then is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShapeRule {
+    #[serde(rename = "$comment", default)]
+    _comment: Option<String>,
+    /// The shape's name.
+    pub shape: String,
+    /// The test that a payload of this shape passes.
+    pub when: Test,
+    /// Where the event's body stands.
+    #[serde(default, deserialize_with = "pointer")]
+    pub body: Pointer,
+    /// The schema file of what stands around the body.
+    #[serde(default)]
+    pub envelope: Option<String>,
+    #[serde(default, deserialize_with = "optional_pointer")]
+    event: Option<Pointer>,
+    #[serde(default)]
+    events: Option<Vec<String>>,
+    #[serde(default)]
+    unsupported: Option<String>,
+    #[serde(default)]
+    conflict: Option<String>,
+    /// Whether the rule counts only where no other family recognises the payload.
+    #[serde(default)]
+    pub yields: bool,
+}
+
+/// What a payload of a recognised shape is.
+#[derive(Debug, Clone, Copy)]
+pub enum Verdict<'f> {
+    /// The event whose name stands at this place.
+    Named(&'f Pointer),
+    /// One of these events.
+    OneOf(&'f [String]),
+    /// No event that can be checked; the sentence says why.
+    Unsupported(&'f str),
+    /// A contradiction; the sentence says which.
+    Conflict(&'f str),
+}
+
+impl ShapeRule {
+    /// What a payload that passes the rule's test is.
+    pub fn verdict(&self) -> Verdict<'_> {
+        match (&self.event, &self.events, &self.unsupported, &self.conflict) {
+            (Some(place), ..) => Verdict::Named(place),
+            (_, Some(events), ..) => Verdict::OneOf(events),
+            (_, _, Some(sentence), _) => Verdict::Unsupported(sentence),
+            (.., sentence) => Verdict::Conflict(sentence.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+/// One kind of event.
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct EventKind {
+    #[serde(rename = "$comment", default)]
+    _comment: Option<String>,
+    /// The name, as payloads carry it.
+    pub name: String,
+    /// What happened, in a few words.
+    pub title: String,
+    /// The file that describes the body. Events that share it are twins.
+    pub schema: String,
+    /// Old or wrong names that payloads still carry.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The vendor's page.
+    #[serde(default)]
+    pub docs: Option<String>,
+}
+
+/// Events of the vendor that have no schema here.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unsupported {
+    pub(super) names: Vec<String>,
+    pub(super) sentence: String,
+}
+
+/// What two or more fields must agree on.
+#[derive(Debug)]
+pub struct CrossField {
+    /// How much a disagreement weighs.
+    pub severity: Severity,
+    /// What is wrong then.
+    pub sentence: String,
+    /// What must hold.
+    pub relation: Relation,
+    /// The fields.
+    pub places: Vec<Place>,
+}
+
+/// What must hold between fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Both have the same value.
+    Same,
+    /// They have different values.
+    Differ,
+    /// The array holds the value.
+    Contains,
+    /// The first is not after, or greater than, the second.
+    Order,
+    /// At most one is present and not null.
+    OneOf,
+}
+
+/// A field, from the event's body or from the payload's root.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Whether the path begins at the payload's root, around the body.
+    pub from_root: bool,
+    /// The path.
+    pub pointer: Pointer,
+}
+
+impl<'de> Deserialize<'de> for CrossField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        struct Written {
+            #[serde(rename = "$comment", default)]
+            _comment: Option<String>,
+            severity: WrittenSeverity,
+            sentence: String,
+            same: Option<Vec<String>>,
+            differ: Option<Vec<String>>,
+            contains: Option<Vec<String>>,
+            order: Option<Vec<String>>,
+            one_of: Option<Vec<String>>,
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum WrittenSeverity {
+            Error,
+            Advice,
+        }
+        let written = Written::deserialize(deserializer)?;
+        let candidates = [
+            (Relation::Same, written.same),
+            (Relation::Differ, written.differ),
+            (Relation::Contains, written.contains),
+            (Relation::Order, written.order),
+            (Relation::OneOf, written.one_of),
+        ];
+        let mut stated = candidates.into_iter().filter_map(|(relation, places)| Some((relation, places?)));
+        let (relation, places) = stated.next().ok_or_else(|| D::Error::custom("a rule between fields states no relation"))?;
+        Ok(Self {
+            severity: match written.severity {
+                WrittenSeverity::Error => Severity::Error,
+                WrittenSeverity::Advice => Severity::Advice,
+            },
+            sentence: written.sentence,
+            relation,
+            places: places.iter().map(|place| Place::parse(place).map_err(D::Error::custom)).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Place {
+    fn parse(text: &str) -> Result<Self, crate::json::PointerError> {
+        let (from_root, path) = text.strip_prefix('#').map_or((false, text), |path| (true, path));
+        Ok(Self { from_root, pointer: Pointer::parse(path)? })
+    }
+}
+
+fn pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pointer, D::Error> {
+    Pointer::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+fn optional_pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pointer>, D::Error> {
+    pointer(deserializer).map(Some)
+}

@@ -1,0 +1,104 @@
+//! What the vendors send, as data: which families and events there are, and which of them a payload is.
+//!
+//! Everything here is read from `family.json` files; the code knows no vendor. A family's id is the name of its folder.
+//! The room knows JSON documents and the schema files beside the manifests; it does not look into schemas.
+
+mod manifest;
+mod name;
+mod recognise;
+mod test;
+
+pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
+pub use name::{NameError, Selected};
+pub use recognise::{Event, Recogniser, Unrecognised};
+
+use crate::json::Document;
+use crate::schema::{BUNDLED, Library};
+use anyhow::Context;
+use manifest::Manifest;
+
+/// The families that a run knows.
+#[derive(Debug)]
+pub struct Catalogue {
+    families: Vec<Family>,
+    /// The schema files of the families.
+    pub library: Library,
+}
+
+/// One vendor's family of events.
+#[derive(Debug)]
+pub struct Family {
+    /// The name of its folder.
+    pub id: String,
+    manifest: Manifest,
+}
+
+impl Catalogue {
+    /// The families that the program carries.
+    ///
+    /// # Errors
+    ///
+    /// When a bundled file is faulty, which the tests rule out.
+    pub fn bundled() -> anyhow::Result<Self> {
+        let manifests = BUNDLED.iter().filter_map(|(path, text)| Some((path.strip_suffix("/family.json")?, *text)));
+        let families = manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
+        Ok(Self { families: families.collect::<anyhow::Result<_>>()?, library: Library::bundled() })
+    }
+
+    /// The families, in the order of their ids.
+    pub fn families(&self) -> &[Family] {
+        &self.families
+    }
+}
+
+impl Family {
+    fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
+        let document = Document::parse(text).map_err(|error| anyhow::anyhow!(error.message))?;
+        Ok(Self { id: id.to_owned(), manifest: Manifest::read(document.root().to_value())? })
+    }
+
+    /// The vendor's name as people write it.
+    pub fn name(&self) -> &str {
+        &self.manifest.name
+    }
+
+    /// The family in a few words.
+    pub fn title(&self) -> &str {
+        &self.manifest.title
+    }
+
+    /// The vendor's page about its webhooks.
+    pub fn docs(&self) -> &str {
+        &self.manifest.docs
+    }
+
+    /// The events with a schema.
+    pub fn events(&self) -> &[EventKind] {
+        &self.manifest.events
+    }
+
+    /// The rules of recognition, in order.
+    pub fn shape_rules(&self) -> &[ShapeRule] {
+        &self.manifest.recognise
+    }
+
+    /// The rules between fields.
+    pub fn cross_fields(&self) -> &[CrossField] {
+        &self.manifest.rules
+    }
+
+    /// The values that the vendor's page prints in place of real ones.
+    pub fn placeholders(&self) -> &[String] {
+        &self.manifest.placeholders
+    }
+
+    /// The event with this name, not an alias.
+    pub fn event(&self, name: &str) -> Option<&EventKind> {
+        self.manifest.events.iter().find(|event| event.name == name)
+    }
+
+    /// Where a schema file of this family stands in the library.
+    pub fn schema_path(&self, file: &str) -> String {
+        format!("{}/{file}", self.id)
+    }
+}

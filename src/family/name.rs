@@ -1,0 +1,123 @@
+//! Events and families by name, as options and payloads give them.
+
+use super::{Catalogue, EventKind, Family};
+use crate::near::nearest;
+use std::fmt;
+
+/// What a name on the command line stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Selected<'c> {
+    /// The family.
+    pub family: &'c Family,
+    /// The event, when one was named.
+    pub event: Option<&'c EventKind>,
+}
+
+/// A name that stands for nothing, or for more than one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameError {
+    /// What is wrong.
+    pub message: String,
+    /// What can be done about it.
+    pub help: String,
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  help: {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for NameError {}
+
+/// What a name inside a payload stands for in its family.
+pub(super) enum Called<'f> {
+    Event(&'f EventKind),
+    Alias(&'f EventKind),
+    Unsupported(&'f str),
+    /// No known name, and one like it.
+    Near(&'f str),
+    Unknown,
+}
+
+impl Family {
+    /// What a payload's own event name stands for.
+    pub(super) fn called(&self, name: &str) -> Called<'_> {
+        let events = self.events();
+        if let Some(event) = self.event(name) {
+            return Called::Event(event);
+        }
+        if let Some(event) = events.iter().find(|event| event.aliases.iter().any(|alias| alias == name)) {
+            return Called::Alias(event);
+        }
+        let unsupported = &self.manifest.unsupported;
+        if let Some(found) = unsupported.iter().find(|group| group.names.iter().any(|other| other == name)) {
+            return Called::Unsupported(&found.sentence);
+        }
+        let known = events.iter().map(|event| event.name.as_str());
+        let others = unsupported.iter().flat_map(|group| &group.names).map(String::as_str);
+        nearest(name, known.chain(others)).map_or(Called::Unknown, Called::Near)
+    }
+}
+
+impl Catalogue {
+    /// The event that a name on the command line stands for: `family:event`, or any end of it that begins after `/`,
+    /// `.` or `:` and fits one event only.
+    ///
+    /// # Errors
+    ///
+    /// When no event or more than one has that name.
+    pub fn select_event(&self, name: &str) -> Result<Selected<'_>, NameError> {
+        let all: Vec<(String, Selected<'_>)> = self.full_names().collect();
+        if let Some((_, exact)) = all.iter().find(|(full, selected)| full == name || selected.event.is_some_and(|event| event.name == name)) {
+            return Ok(*exact);
+        }
+        let fits = |full: &str| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(['/', '.', ':']));
+        let found: Vec<&(String, Selected<'_>)> = all.iter().filter(|(full, _)| fits(full)).collect();
+        match found.as_slice() {
+            [(_, only)] => Ok(*only),
+            [] => Err(self.unknown_event(name, &all)),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(full, _)| full.as_str()).collect();
+                Err(NameError { message: format!("{name:?} is the name of {} events", names.len()), help: format!("say which: {}", names.join(", ")) })
+            }
+        }
+    }
+
+    /// The family with this id.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn select_family(&self, id: &str) -> Result<&Family, NameError> {
+        self.families.iter().find(|family| family.id == id).ok_or_else(|| {
+            let ids: Vec<&str> = self.families.iter().map(|family| family.id.as_str()).collect();
+            let help = nearest(id, ids.iter().copied()).map_or_else(|| format!("known: {}", ids.join(", ")), |near| format!("did you mean {near:?}?"));
+            NameError { message: format!("no family is called {id:?}"), help }
+        })
+    }
+
+    fn full_names(&self) -> impl Iterator<Item = (String, Selected<'_>)> {
+        self.families.iter().flat_map(|family| {
+            family.events().iter().map(move |event| (format!("{}:{}", family.id, event.name), Selected { family, event: Some(event) }))
+        })
+    }
+
+    fn unknown_event(&self, name: &str, all: &[(String, Selected<'_>)]) -> NameError {
+        let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
+        let aliases = self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
+        let help = match nearest(name, ends.chain(aliases)) {
+            Some(near) => match self.select_event(near) {
+                Ok(Selected { family, .. }) => format!("did you mean {near:?} ({})?", family.name()),
+                Err(_) => format!("did you mean {near:?}?"),
+            },
+            None => format!("known: {}", all.iter().map(|(full, _)| full.as_str()).collect::<Vec<_>>().join(", ")),
+        };
+        NameError { message: format!("no event is called {name:?}"), help }
+    }
+}
+
+/// The ends of a name that begin after a separator, the longest first.
+fn ends(full: &str) -> impl Iterator<Item = &str> {
+    full.match_indices(['/', '.', ':']).map(|(at, _)| &full[at + 1..])
+}

@@ -1,0 +1,171 @@
+//! The tests by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
+//! when it fails. `schemas/family.schema.json` says which part.
+
+use crate::json::{Kind, Node, escape};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A test of one value. As in JSON Schema, what speaks of objects, arrays or strings passes on other kinds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Test {
+    #[serde(rename = "$comment")]
+    _comment: Option<String>,
+    r#type: Option<String>,
+    r#const: Option<Value>,
+    r#enum: Vec<Value>,
+    /// A literal beginning, written with a `^` before it.
+    pattern: Option<String>,
+    required: Vec<String>,
+    properties: BTreeMap<String, Test>,
+    max_items: Option<usize>,
+    prefix_items: Vec<Test>,
+    all_of: Vec<Test>,
+    any_of: Vec<Test>,
+    not: Option<Box<Test>>,
+}
+
+/// How near a value came to passing a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Likeness {
+    /// How many single conditions hold that name something: a value, a key.
+    pub telling: usize,
+    /// How many conditions do not hold.
+    pub failing: usize,
+}
+
+/// The first condition that does not hold.
+#[derive(Debug, Clone)]
+pub struct Failure<'d> {
+    /// The value at fault, or the object that misses something.
+    pub node: Node<'d>,
+    /// What is wrong with it, as a clause.
+    pub clause: String,
+}
+
+impl Test {
+    /// Whether the value passes.
+    pub fn passes(&self, node: Node<'_>) -> bool {
+        self.own_failure(node).is_none()
+            && self.properties.iter().all(|(name, test)| node.get(name).is_none_or(|value| test.passes(value)))
+            && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item))
+            && self.all_of.iter().all(|test| test.passes(node))
+            && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node)))
+            && self.not.as_ref().is_none_or(|test| !test.passes(node))
+    }
+
+    /// What is wrong with the value itself, its parts apart.
+    fn own_failure(&self, node: Node<'_>) -> Option<String> {
+        let kind = node.kind();
+        if let Some(wanted) = self.r#type.as_deref().and_then(kind_named)
+            && kind != wanted
+        {
+            return Some(format!("this is {} instead of {}", kind.with_article(), wanted.with_article()));
+        }
+        if let Some(wanted) = &self.r#const
+            && !node.same_as(wanted)
+        {
+            return Some(format!("this is {} instead of {}", shown(node), wanted));
+        }
+        if !self.r#enum.is_empty() && !self.r#enum.iter().any(|wanted| node.same_as(wanted)) {
+            return Some(format!("{} is none of the values that tell it", shown(node)));
+        }
+        if let Some(prefix) = self.pattern.as_deref().and_then(|pattern| pattern.strip_prefix('^'))
+            && node.as_str().is_some_and(|text| !text.starts_with(prefix))
+        {
+            return Some(format!("{} does not begin with {}", shown(node), escape(prefix)));
+        }
+        if kind == Kind::Object
+            && let Some(missing) = self.required.iter().find(|name| node.get(name).is_none())
+        {
+            return Some(format!("{} is missing here", escape(missing)));
+        }
+        match self.max_items {
+            Some(most) if kind == Kind::Array && node.len() > most => Some(format!("this array has more than {most} items")),
+            _ => None,
+        }
+    }
+
+    /// Counts which conditions hold. Of alternatives the likeliest counts.
+    pub fn likeness(&self, node: Node<'_>) -> Likeness {
+        let mut sum = Likeness::default();
+        let own_holds = self.own_failure(node).is_none();
+        let tells = self.r#const.is_some() || self.pattern.is_some() || !self.r#enum.is_empty();
+        sum.telling += usize::from(own_holds && tells && !node.is_null());
+        sum.telling += self.required.iter().filter(|name| node.get(name).is_some()).count();
+        sum.failing += usize::from(!own_holds);
+        for (name, test) in &self.properties {
+            if let Some(value) = node.get(name) {
+                sum = sum.plus(test.likeness(value));
+            }
+        }
+        for (test, item) in self.prefix_items.iter().zip(node.elements()) {
+            sum = sum.plus(test.likeness(item));
+        }
+        for test in &self.all_of {
+            sum = sum.plus(test.likeness(node));
+        }
+        if let Some(best) = self.any_of.iter().map(|test| test.likeness(node)).max_by_key(|likeness| likeness.order()) {
+            sum = sum.plus(best);
+        }
+        sum.failing += usize::from(self.not.as_ref().is_some_and(|test| test.passes(node)));
+        sum
+    }
+
+    /// The first condition that does not hold, in the order of the payload's depth.
+    pub fn first_failure<'d>(&self, node: Node<'d>) -> Option<Failure<'d>> {
+        if let Some(clause) = self.own_failure(node) {
+            return Some(Failure { node, clause });
+        }
+        let of_parts = self.properties.iter().find_map(|(name, test)| node.get(name).and_then(|value| test.first_failure(value)));
+        let of_items = || self.prefix_items.iter().zip(node.elements()).find_map(|(test, item)| test.first_failure(item));
+        let of_all = || self.all_of.iter().find_map(|test| test.first_failure(node));
+        let of_any = || {
+            if self.any_of.iter().any(|test| test.passes(node)) {
+                return None;
+            }
+            let likeliest = self.any_of.iter().max_by_key(|test| test.likeness(node).order());
+            likeliest.and_then(|test| test.first_failure(node))
+        };
+        let of_not = || {
+            let test = self.not.as_ref().filter(|test| test.passes(node))?;
+            let keys: Vec<String> = test.required.iter().map(|name| escape(name)).collect();
+            let clause = if keys.is_empty() { "other keys stand here".into() } else { format!("{} stands here", keys.join(" and ")) };
+            Some(Failure { node, clause })
+        };
+        of_parts.or_else(of_items).or_else(of_all).or_else(of_any).or_else(of_not)
+    }
+}
+
+impl Likeness {
+    fn plus(self, other: Self) -> Self {
+        Self { telling: self.telling + other.telling, failing: self.failing + other.failing }
+    }
+
+    /// The higher, the nearer.
+    pub fn order(self) -> (usize, std::cmp::Reverse<usize>) {
+        (self.telling, std::cmp::Reverse(self.failing))
+    }
+}
+
+fn kind_named(name: &str) -> Option<Kind> {
+    match name {
+        "null" => Some(Kind::Null),
+        "boolean" => Some(Kind::Boolean),
+        "number" => Some(Kind::Number),
+        "string" => Some(Kind::String),
+        "array" => Some(Kind::Array),
+        "object" => Some(Kind::Object),
+        _ => None,
+    }
+}
+
+/// A marker's value as a message shows it.
+fn shown(node: Node<'_>) -> String {
+    match node.as_str() {
+        Some(text) if text.chars().count() > 40 => format!("{}...", escape(&text.chars().take(40).collect::<String>())),
+        Some(text) => escape(&text),
+        None => node.kind().with_article().to_owned(),
+    }
+}

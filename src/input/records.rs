@@ -1,0 +1,296 @@
+//! A file's values, one after another, each with its name and its place in the file.
+
+use crate::json::{Document, Origin, Position, SyntaxError, Tree};
+
+/// How values stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// To be found out: one value, one on each line, or one after another.
+    Detect,
+    /// Exactly one value.
+    One,
+    /// One value on each line; blank lines are allowed.
+    Lines,
+    /// Values one after another.
+    Values,
+}
+
+/// What tells a value from the others of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// It is the only one.
+    Only,
+    /// The line it stands on.
+    Line(u64),
+    /// Its number, from 1.
+    Number(u64),
+}
+
+/// A value of a file, or the reason why there is none.
+#[derive(Debug)]
+pub struct Record<'t> {
+    /// What it is called.
+    pub label: Label,
+    /// Where its text begins in the file.
+    pub origin: Origin,
+    /// Its bytes, without a byte order mark.
+    pub text: &'t [u8],
+    /// Whether a byte order mark stands before it.
+    pub has_bom: bool,
+    /// The value.
+    pub parsed: Result<Document<'t>, SyntaxError>,
+}
+
+/// Walks through the values of a file.
+#[derive(Debug)]
+pub struct Records<'t> {
+    bytes: &'t [u8],
+    layout: Layout,
+    /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
+    is_stream: bool,
+    at: usize,
+    position: Position,
+    count: u64,
+    spare: Tree,
+}
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+impl<'t> Records<'t> {
+    /// Begins at the start of a file's bytes.
+    pub fn new(bytes: &'t [u8], layout: Layout, is_stream: bool) -> Self {
+        Self { bytes, layout, is_stream, at: 0, position: Origin::default().0, count: 0, spare: Tree::default() }
+    }
+
+    /// Takes a document's space back for the next one.
+    pub fn recycle(&mut self, document: Document<'t>) {
+        self.spare = document.into_tree();
+    }
+
+    fn rest(&self) -> &'t [u8] {
+        &self.bytes[self.at..]
+    }
+
+    /// Moves to an offset of the file.
+    fn advance(&mut self, to: usize) {
+        self.position = Origin(self.position).position(self.rest(), to - self.at);
+        self.at = to;
+    }
+
+    /// Cuts the byte order mark off the rest, and moves past it. It takes no column.
+    fn skip_bom(&mut self) -> bool {
+        let has_bom = self.rest().starts_with(BOM);
+        self.at += if has_bom { BOM.len() } else { 0 };
+        has_bom
+    }
+
+    fn record(&self, label: Label, text: &'t [u8], has_bom: bool, parsed: Result<Document<'t>, SyntaxError>) -> Record<'t> {
+        Record { label, origin: Origin(self.position), text, has_bom, parsed }
+    }
+
+    fn parse(&mut self, text: &'t [u8]) -> Result<Document<'t>, SyntaxError> {
+        Document::parse_into(text, std::mem::take(&mut self.spare)).map_err(|(error, tree)| {
+            self.spare = tree;
+            error
+        })
+    }
+
+    fn parse_prefix(&mut self, text: &'t [u8]) -> Result<(Document<'t>, usize), SyntaxError> {
+        Document::parse_prefix(text, std::mem::take(&mut self.spare)).map_err(|(error, tree)| {
+            self.spare = tree;
+            error
+        })
+    }
+
+    /// The whole file as one value.
+    fn only(&mut self) -> Record<'t> {
+        let has_bom = self.skip_bom();
+        let text = self.rest();
+        let parsed = self.parse(text);
+        let record = self.record(Label::Only, text, has_bom, parsed);
+        self.at = self.bytes.len();
+        record
+    }
+
+    /// The first value of a file whose layout is to be found out.
+    fn first(&mut self) -> Record<'t> {
+        let bom_at = self.at;
+        let has_bom = self.skip_bom();
+        let text = self.rest();
+        match self.parse_prefix(text) {
+            Ok((document, end)) => {
+                let fills_line = is_one_line(&text[..end]) && ends_line(&text[end..]);
+                let is_alone = is_blank(&text[end..]);
+                if fills_line && (!is_alone || self.is_stream) {
+                    self.layout = Layout::Lines;
+                    self.recycle(document);
+                    self.at = bom_at;
+                    return self.line().unwrap_or_else(|| self.only());
+                }
+                self.layout = Layout::Values;
+                if is_alone {
+                    let record = self.record(Label::Only, text, has_bom, Ok(document));
+                    self.at = self.bytes.len();
+                    return record;
+                }
+                self.take_value(has_bom, document, end)
+            }
+            Err(error) => {
+                if is_broken_first_line(text) {
+                    self.layout = Layout::Lines;
+                    self.at = bom_at;
+                    return self.line().unwrap_or_else(|| self.only());
+                }
+                let record = self.record(Label::Only, text, has_bom, Err(error));
+                self.at = self.bytes.len();
+                record
+            }
+        }
+    }
+
+    /// The value on the next line that is not blank. A value that goes on after its line shows that the file holds values
+    /// one after another.
+    fn line(&mut self) -> Option<Record<'t>> {
+        loop {
+            if self.rest().is_empty() {
+                return None;
+            }
+            let has_bom = self.skip_bom();
+            let length = memchr::memchr(b'\n', self.rest()).unwrap_or(self.rest().len());
+            let text = &self.rest()[..length];
+            let next = (self.at + length + 1).min(self.bytes.len());
+            if is_blank(text) && !has_bom {
+                self.next_line(next);
+                continue;
+            }
+            let parsed = self.parse(text);
+            let label = Label::Line(self.position.line);
+            let record = self.record(label, text, has_bom, parsed);
+            self.next_line(next);
+            return Some(record);
+        }
+    }
+
+    fn next_line(&mut self, at: usize) {
+        self.at = at;
+        self.position = Position { line: self.position.line + 1, column: 1 };
+    }
+
+    /// The next of several values.
+    fn value(&mut self) -> Option<Record<'t>> {
+        let blank = self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if self.rest().len() == blank && self.count > 0 {
+            return None;
+        }
+        self.advance(self.at + if self.count > 0 { blank } else { 0 });
+        let has_bom = self.skip_bom();
+        let text = self.rest();
+        match self.parse_prefix(text) {
+            Ok((document, end)) => Some(self.take_value(has_bom, document, end)),
+            Err(error) => {
+                self.count += 1;
+                let error = if self.count > 1 { lose_rest(error) } else { error };
+                let record = self.record(Label::Number(self.count), text, has_bom, Err(error));
+                self.at = self.bytes.len();
+                Some(record)
+            }
+        }
+    }
+
+    /// Takes a value that was read from the rest of the file.
+    fn take_value(&mut self, has_bom: bool, document: Document<'t>, end: usize) -> Record<'t> {
+        self.count += 1;
+        let record = self.record(Label::Number(self.count), &self.rest()[..end], has_bom, Ok(document));
+        self.advance(self.at + end);
+        record
+    }
+}
+
+impl<'t> Iterator for Records<'t> {
+    type Item = Record<'t>;
+
+    fn next(&mut self) -> Option<Record<'t>> {
+        let is_start = self.at == 0;
+        match self.layout {
+            Layout::One => is_start.then(|| self.only()),
+            Layout::Detect => Some(self.first()),
+            Layout::Lines => self.line(),
+            Layout::Values => self.value(),
+        }
+    }
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+fn is_one_line(text: &[u8]) -> bool {
+    memchr::memchr(b'\n', text.trim_ascii()).is_none()
+}
+
+/// Whether nothing but white space stands before the next line.
+fn ends_line(text: &[u8]) -> bool {
+    let length = memchr::memchr(b'\n', text).unwrap_or(text.len());
+    is_blank(&text[..length])
+}
+
+/// Whether a text that cannot be read looks like lines of which the first is broken: it closes what it opens, and the
+/// next one begins as a payload does.
+fn is_broken_first_line(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let is_object = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
+    lines.next().is_some_and(is_object) && lines.next().is_some_and(is_object)
+}
+
+/// Says that nothing after the error is read: values one after another have no mark to go on from.
+fn lose_rest(error: SyntaxError) -> SyntaxError {
+    let help = error.help.map_or_else(String::new, |help| help + "; ");
+    SyntaxError { help: Some(help + "the rest of the file is not read"), ..error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, Layout, Records};
+
+    fn walk(text: &str, layout: Layout, is_stream: bool) -> Vec<String> {
+        let records = Records::new(text.as_bytes(), layout, is_stream);
+        let show = |record: super::Record<'_>| {
+            let label = match record.label {
+                Label::Only => "only".into(),
+                Label::Line(line) => format!("line {line}"),
+                Label::Number(number) => format!("number {number}"),
+            };
+            let place = record.origin.position(record.text, record.parsed.as_ref().map_or_else(|error| error.at, |document| document.root().span().start as usize));
+            let value = record.parsed.map_or_else(|_| "broken".into(), |document| document.root().raw().to_owned());
+            format!("{label} {}:{} {value}", place.line, place.column)
+        };
+        records.map(show).collect()
+    }
+
+    #[test]
+    fn one_value_is_the_file() {
+        assert_eq!(walk("\n{\"a\":\n1}\n", Layout::Detect, false), ["only 2:1 {\"a\":\n1}"]);
+        assert_eq!(walk("{}", Layout::Detect, false), ["only 1:1 {}"]);
+        assert_eq!(walk("{}", Layout::Detect, true), ["line 1 1:1 {}"]);
+        assert_eq!(walk("", Layout::Detect, false).len(), 0);
+        assert_eq!(walk("\u{FEFF}[1]", Layout::One, false), ["only 1:1 [1]"]);
+        assert_eq!(walk("{} {}", Layout::One, false), ["only 1:4 broken"]);
+    }
+
+    #[test]
+    fn lines_go_on_after_a_broken_one() {
+        let lines = "{\"a\":1}\n\n{\"a\":}\r\n{\"b\":2}\n";
+        let expected = ["line 1 1:1 {\"a\":1}", "line 3 3:6 broken", "line 4 4:1 {\"b\":2}"];
+        assert_eq!(walk(lines, Layout::Detect, false), expected);
+        assert_eq!(walk(lines, Layout::Lines, false), expected);
+        assert_eq!(walk("{]}\n{}\n", Layout::Detect, false), ["line 1 1:2 broken", "line 2 2:1 {}"]);
+    }
+
+    #[test]
+    fn values_end_with_the_first_broken_one() {
+        let values = "{\"a\":\n1} {\"b\":2}\n[3] x {}";
+        let expected = ["number 1 1:1 {\"a\":\n1}", "number 2 2:4 {\"b\":2}", "number 3 3:1 [3]", "number 4 3:5 broken"];
+        assert_eq!(walk(values, Layout::Detect, false), expected);
+        assert_eq!(walk("1 2", Layout::Values, false), ["number 1 1:1 1", "number 2 1:3 2"]);
+    }
+}

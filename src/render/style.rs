@@ -1,0 +1,64 @@
+//! Colour, where it is wanted. It never carries meaning alone.
+
+use crate::finding::Severity;
+use anstyle::{AnsiColor, Style as Ansi};
+use std::fmt::Display;
+
+/// How text for people looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// Whether to colour it.
+    pub color: bool,
+    /// Whether to name valid payloads too.
+    pub verbose: bool,
+}
+
+impl Style {
+    /// The word for a severity.
+    pub(super) fn severity(self, severity: Severity) -> String {
+        match severity {
+            Severity::Error => self.paint(AnsiColor::Red.on_default().bold(), "error"),
+            Severity::Advice => self.paint(AnsiColor::Yellow.on_default().bold(), "advice"),
+        }
+    }
+
+    /// What is less important than the text around it.
+    pub(super) fn dim(self, text: impl Display) -> String {
+        self.paint(Ansi::new().dimmed(), text)
+    }
+
+    /// What is more important.
+    pub(super) fn bold(self, text: impl Display) -> String {
+        self.paint(Ansi::new().bold(), text)
+    }
+
+    /// The mark under a place.
+    pub(super) fn mark(self, severity: Severity, text: impl Display) -> String {
+        match severity {
+            Severity::Error => self.paint(AnsiColor::Red.on_default().bold(), text),
+            Severity::Advice => self.paint(AnsiColor::Yellow.on_default().bold(), text),
+        }
+    }
+
+    /// What is as it should be.
+    pub(super) fn good(self, text: impl Display) -> String {
+        self.paint(AnsiColor::Green.on_default(), text)
+    }
+
+    fn paint(self, style: Ansi, text: impl Display) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_string() }
+    }
+}
+
+/// Text from the input, with nothing raw in it that could drive a terminal or reorder the line.
+pub(super) fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if crate::json::is_unsafe(character) {
+            crate::json::push_unicode_escape(&mut out, character);
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}

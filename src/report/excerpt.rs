@@ -1,0 +1,140 @@
+//! The line that a finding stands on, cut to its surroundings, safe to show.
+
+use crate::json::{Span, is_unsafe, push_unicode_escape};
+use unicode_width::UnicodeWidthChar;
+
+/// The most columns of a line that are shown.
+const WIDEST: usize = 80;
+
+/// What is shown where a line was cut.
+const CUT: &str = "...";
+
+/// A piece of a line with a mark under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text, with nothing in it that could harm a terminal.
+    pub text: String,
+    /// How many columns stand before the mark.
+    pub indent: usize,
+    /// How many columns the mark has.
+    pub width: usize,
+}
+
+/// How much of a line may be seen.
+#[derive(Debug, Clone, Copy)]
+pub enum Visibility<'a> {
+    /// All but these values, which are shown as bullets.
+    Except(&'a [Span]),
+    /// Only the place itself: nobody knows what the rest is.
+    PlaceOnly(&'a [Span]),
+}
+
+/// One character as it is shown.
+struct Cell {
+    shown: String,
+    width: usize,
+    /// Whether it is part of the place.
+    marked: bool,
+}
+
+impl Excerpt {
+    /// Cuts the surroundings of a place out of a text. Nothing when there is nothing to see.
+    pub fn cut(text: &[u8], place: Span, visibility: Visibility<'_>, columns: usize) -> Option<Self> {
+        let start = (place.start as usize).min(text.len());
+        let line_start = memchr::memrchr(b'\n', &text[..start]).map_or(0, |newline| newline + 1);
+        let line_end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |length| start + length);
+        let line = std::str::from_utf8(&text[line_start..line_end]).ok()?.trim_end_matches('\r');
+        let (from, to, masked) = match visibility {
+            Visibility::Except(masked) => (line_start, line_end, masked),
+            Visibility::PlaceOnly(masked) => (start, place.end as usize, masked),
+        };
+        let cells: Vec<Cell> = line
+            .char_indices()
+            .map(|(at, character)| (line_start + at, character))
+            .filter(|(at, _)| (from..to).contains(at))
+            .map(|(at, character)| cell(character, at, place, masked))
+            .collect();
+        if cells.is_empty() {
+            return None;
+        }
+        let is_whole = from == line_start && to >= line_end;
+        Some(arrange(&cells, columns.clamp(20, WIDEST), is_whole))
+    }
+}
+
+fn cell(character: char, at: usize, place: Span, masked: &[Span]) -> Cell {
+    let marked = (place.start as usize..place.end as usize).contains(&at);
+    let hidden = masked.iter().any(|span| span.range().contains(&at));
+    let mut shown = String::new();
+    match character {
+        _ if hidden => shown.push('\u{2022}'),
+        '\t' => shown.push_str("    "),
+        _ if is_unsafe(character) => push_unicode_escape(&mut shown, character),
+        _ => shown.push(character),
+    }
+    let width = if hidden { 1 } else { shown.chars().map(|character| character.width().unwrap_or(0)).sum() };
+    Cell { shown, width, marked }
+}
+
+/// Lays the cells out, those around the mark if there are too many.
+fn arrange(cells: &[Cell], columns: usize, is_whole: bool) -> Excerpt {
+    let mark = cells.iter().position(|cell| cell.marked).unwrap_or(cells.len());
+    let total: usize = cells.iter().map(|cell| cell.width).sum();
+    let (first, last) = if total <= columns { (0, cells.len()) } else { window(cells, mark, columns - 2 * CUT.len()) };
+    let cut_before = first > 0 || !is_whole;
+    let cut_after = last < cells.len() || !is_whole;
+    let width_of = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
+    let shown: String = cells[first..last].iter().map(|cell| cell.shown.as_str()).collect();
+    let marked = cells[first..last].iter().filter(|cell| cell.marked).map(|cell| cell.width).sum::<usize>();
+    Excerpt {
+        text: format!("{}{shown}{}", if cut_before { CUT } else { "" }, if cut_after { CUT } else { "" }),
+        indent: width_of(&cells[first..mark.clamp(first, last)]) + if cut_before { CUT.len() } else { 0 },
+        width: marked.max(1),
+    }
+}
+
+/// The cells to show: a third of the room before the mark, the rest after it.
+fn window(cells: &[Cell], mark: usize, columns: usize) -> (usize, usize) {
+    let mut first = mark;
+    let mut room = columns / 3;
+    while first > 0 && cells[first - 1].width <= room {
+        first -= 1;
+        room -= cells[first].width;
+    }
+    let mut last = first;
+    let mut room = columns;
+    while last < cells.len() && cells[last].width <= room {
+        room -= cells[last].width;
+        last += 1;
+    }
+    (first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Excerpt, Visibility};
+    use crate::json::Span;
+
+    fn cut(text: &str, start: u32, end: u32, masked: &[Span]) -> (String, String) {
+        let excerpt = Excerpt::cut(text.as_bytes(), Span { start, end }, Visibility::Except(masked), 80).unwrap();
+        (excerpt.text, " ".repeat(excerpt.indent) + &"^".repeat(excerpt.width))
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_place() {
+        assert_eq!(cut("a\n  \"b\": 1,\r\nc", 4, 7, &[]), ("  \"b\": 1,".into(), "  ^^^".into()));
+        assert_eq!(cut("\t\"b\"", 1, 4, &[]), ("    \"b\"".into(), "    ^^^".into()));
+        assert_eq!(cut("\"漢字\": 1", 10, 11, &[]), ("\"漢字\": 1".into(), "        ^".into()));
+        assert_eq!(cut("\"e\u{301}\": 1", 7, 8, &[]), ("\"e\u{301}\": 1".into(), "     ^".into()));
+        assert_eq!(cut("[1", 2, 2, &[]), ("[1".into(), "  ^".into()));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place_and_secrets_are_bullets() {
+        let line = format!("{}\"here\"{}", "x".repeat(1000), "y".repeat(1000));
+        let (text, mark) = cut(&line, 1000, 1006, &[]);
+        assert_eq!((text.chars().count(), mark.find('^')), (80, text.find("\"here\"")));
+        let masked = [Span { start: 1, end: 4 }];
+        assert_eq!(cut("\"abc\": \u{1b}[2J", 0, 5, &masked).0, "\"•••\": \\u001b[2J");
+    }
+}

@@ -1,0 +1,105 @@
+//! What one command found, ready to be printed: the only thing that renderers take.
+//!
+//! Totals are counted here, once. The room knows findings and places; it knows no output format.
+
+mod excerpt;
+mod summary;
+
+pub use excerpt::{Excerpt, Visibility};
+pub use summary::Summary;
+
+use crate::finding::{Finding, Severity};
+use crate::json::Position;
+
+/// What a payload turned out to be worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It has no error.
+    Valid,
+    /// It has an error.
+    Invalid,
+    /// It could not be read.
+    Unreadable,
+}
+
+/// A finding at its place in a file.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends, exclusive.
+    pub end: Position,
+    /// The line that it stands on, when it is to be shown.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// What was recognised of a payload.
+#[derive(Debug, Clone, Default)]
+pub struct Identity {
+    /// The id of its family.
+    pub family: Option<String>,
+    /// The vendor's name.
+    pub vendor: Option<String>,
+    /// The events that it can be.
+    pub candidates: Vec<String>,
+    /// Its shape.
+    pub shape: Option<String>,
+}
+
+impl Identity {
+    /// The event, when only one is left.
+    pub fn event(&self) -> Option<&str> {
+        match self.candidates.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Vendor and events in words.
+    pub fn in_words(&self) -> Option<String> {
+        let vendor = self.vendor.as_ref()?;
+        match self.candidates.as_slice() {
+            [] => Some(vendor.clone()),
+            [only] => Some(format!("{vendor} {only}")),
+            several => Some(format!("{vendor} {} (their payloads are alike)", several.join(" or "))),
+        }
+    }
+}
+
+/// What was found in one payload.
+#[derive(Debug, Clone)]
+pub struct PayloadReport {
+    /// The file, as it is called.
+    pub file: String,
+    /// The payload, as it is called.
+    pub name: String,
+    /// What it is.
+    pub identity: Identity,
+    /// What it is worth.
+    pub verdict: Verdict,
+    /// What is wrong with it, by place.
+    pub findings: Vec<Placed>,
+    /// Why it could not be read.
+    pub message: Option<String>,
+}
+
+impl PayloadReport {
+    /// The report of a file that could not be read.
+    pub fn unreadable(file: &str, message: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            name: file.to_owned(),
+            identity: Identity::default(),
+            verdict: Verdict::Unreadable,
+            findings: Vec::new(),
+            message: Some(message),
+        }
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|placed| placed.finding.severity == severity).count()
+    }
+}

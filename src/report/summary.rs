@@ -1,0 +1,86 @@
+//! The totals of a run.
+
+use super::{PayloadReport, Verdict};
+use crate::finding::Severity;
+use crate::outcome::Outcome;
+
+/// How many payloads there were, and what was found in them.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// All payloads and unreadable files.
+    pub payloads: usize,
+    /// Those without an error.
+    pub valid: usize,
+    /// Those without an error that have advice.
+    pub advice: usize,
+    /// Those with an error.
+    pub invalid: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+    /// Payloads that were not looked at.
+    pub skipped: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are advice.
+    pub advices: usize,
+    /// Findings that were not printed.
+    pub truncated: usize,
+    /// Each event with its family's id, its name in words and its number, in the order of appearance.
+    pub events: Vec<EventCount>,
+}
+
+/// How often an event was seen.
+#[derive(Debug, Clone)]
+pub struct EventCount {
+    /// The family's id.
+    pub family: String,
+    /// The event; of twins all names.
+    pub event: String,
+    /// Vendor and event in words.
+    pub words: String,
+    /// How many payloads it has.
+    pub count: usize,
+}
+
+impl Summary {
+    /// Counts one payload.
+    pub fn add(&mut self, report: &PayloadReport) {
+        let (errors, advices) = (report.count(Severity::Error), report.count(Severity::Advice));
+        self.payloads += 1;
+        self.errors += errors;
+        self.advices += advices;
+        match report.verdict {
+            Verdict::Valid => {
+                self.valid += 1;
+                self.advice += usize::from(advices > 0);
+            }
+            Verdict::Invalid => self.invalid += 1,
+            Verdict::Unreadable => self.unreadable += 1,
+        }
+        self.add_event(report);
+    }
+
+    fn add_event(&mut self, report: &PayloadReport) {
+        let Some(family) = report.identity.family.as_ref().filter(|_| !report.identity.candidates.is_empty()) else {
+            return;
+        };
+        let event = report.identity.candidates.join(" or ");
+        match self.events.iter_mut().find(|seen| seen.family == *family && seen.event == event) {
+            Some(seen) => seen.count += 1,
+            None => {
+                let words = format!("{} {event}", report.identity.vendor.as_deref().unwrap_or(family));
+                self.events.push(EventCount { family: family.clone(), event, words, count: 1 });
+            }
+        }
+    }
+
+    /// How the run ended.
+    pub fn outcome(&self) -> Outcome {
+        match (self.payloads, self.unreadable, self.invalid) {
+            (0, ..) => Outcome::Failed,
+            (_, 1.., _) => Outcome::Failed,
+            (_, 0, 1..) => Outcome::Problems,
+            _ => Outcome::Clean,
+        }
+    }
+}

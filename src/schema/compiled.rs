@@ -1,0 +1,98 @@
+//! A schema ready to be applied, and the failures it finds.
+
+use super::advice;
+use super::field::{self, Meaning};
+use super::library::{Files, Shelf};
+use super::locate::Site;
+use crate::json::{Node, Pointer, View};
+use anyhow::{Context, anyhow};
+use jsonschema::{Draft, ValidationError, Validator};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A schema with its annotations.
+#[derive(Debug)]
+pub struct Compiled {
+    uri: String,
+    shelf: Arc<dyn Shelf>,
+    validator: Validator<View>,
+}
+
+/// One keyword of a schema that a value fails.
+#[derive(Debug)]
+pub struct Failure<'d> {
+    /// What failed, as the validator says it.
+    pub error: ValidationError<'d>,
+    /// The keyword's place in its schema, when that is known.
+    pub site: Option<Site>,
+    /// Whether the schema calls this failure advice.
+    pub advice: bool,
+}
+
+impl Compiled {
+    pub(super) fn bundled(uri: &str, files: &Arc<Files>) -> anyhow::Result<Self> {
+        let schema = files.document(uri).with_context(|| format!("there is no schema file {uri}"))?;
+        let options = jsonschema::options_for::<View>()
+            .with_draft(Draft::Draft202012)
+            .with_base_uri(uri)
+            .with_retriever(SharedFiles(Arc::clone(files)))
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .should_validate_formats(true);
+        let validator = options.build(&schema).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
+        Ok(Self { uri: uri.to_owned(), shelf: Arc::clone(files) as Arc<dyn Shelf>, validator })
+    }
+
+    pub(super) fn new(uri: String, shelf: Arc<dyn Shelf>, validator: Validator<View>) -> Self {
+        Self { uri, shelf, validator }
+    }
+
+    /// Whether the value passes every keyword, those whose failure is advice included.
+    pub fn passes(&self, node: Node<'_>) -> bool {
+        self.validator.is_valid(node)
+    }
+
+    /// Every keyword that the value fails.
+    pub fn failures<'d>(&'d self, node: Node<'d>) -> impl Iterator<Item = Failure<'d>> {
+        self.validator.iter_errors(node).map(|error| {
+            let site = self.site(&error);
+            let advice = site.as_ref().is_some_and(|site| advice::is_advice(site, error.kind()));
+            Failure { error, site, advice }
+        })
+    }
+
+    /// The place in its schema of the keyword that failed.
+    pub fn site(&self, error: &ValidationError<'_>) -> Option<Site> {
+        let uri = error.absolute_keyword_location().map_or(self.uri.as_str(), |uri| uri.as_str());
+        if uri.contains('#') {
+            Site::find(&*self.shelf, uri)
+        } else {
+            Site::find(&*self.shelf, &format!("{uri}#{}", error.schema_path().as_str()))
+        }
+    }
+
+    /// Whether a failure that this error tells of is advice.
+    pub fn is_advice(&self, error: &ValidationError<'_>) -> bool {
+        self.site(error).is_some_and(|site| advice::is_advice(&site, error.kind()))
+    }
+
+    /// What the schema says of the field at a pointer.
+    pub fn meaning(&self, pointer: &Pointer) -> Meaning {
+        let root = self.shelf.document(&self.uri);
+        root.map_or_else(Meaning::default, |root| field::meaning(&*self.shelf, &self.uri, root, pointer))
+    }
+
+    /// The names that the schema declares for the object at a pointer.
+    pub fn known_names(&self, pointer: &Pointer) -> Vec<String> {
+        let root = self.shelf.document(&self.uri);
+        root.map_or_else(Vec::new, |root| field::known_names(&*self.shelf, &self.uri, root, pointer))
+    }
+}
+
+/// The files as the validator takes them: it wants to own what it asks.
+struct SharedFiles(Arc<Files>);
+
+impl jsonschema::Retrieve for SharedFiles {
+    fn retrieve(&self, uri: &jsonschema::Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        self.0.retrieve(uri)
+    }
+}

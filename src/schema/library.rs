@@ -1,0 +1,78 @@
+//! The schema files that a run can use, each parsed and compiled when it is first needed.
+
+use super::compiled::Compiled;
+use crate::json::Document;
+use jsonschema::{Retrieve, Uri};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The files under `schemas/`, by their path in it.
+pub static BUNDLED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
+/// What the paths of bundled files stand after in their URIs. It names no place: nothing is fetched.
+const SCHEME: &str = "hookspect:/";
+
+/// Schema files by path, and what was made of them.
+#[derive(Debug, Default)]
+pub struct Library {
+    files: Arc<Files>,
+    compiled: Mutex<HashMap<String, Arc<Compiled>>>,
+}
+
+/// The texts, and the values parsed from them.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    texts: BTreeMap<String, &'static [u8]>,
+    values: Mutex<HashMap<String, Arc<Value>>>,
+}
+
+impl Library {
+    /// The files that the program carries.
+    pub fn bundled() -> Self {
+        let texts = BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
+        Self { files: Arc::new(Files { texts, ..Files::default() }), ..Self::default() }
+    }
+
+    /// The schema in the file at a path.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or it holds no valid schema.
+    pub fn compiled(&self, path: &str) -> anyhow::Result<Arc<Compiled>> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = compiled.get(path) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?);
+        compiled.insert(path.to_owned(), Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+/// Where schemas are found by their URI.
+pub(super) trait Shelf: Retrieve + std::fmt::Debug {
+    /// The schema document with this URI.
+    fn document(&self, uri: &str) -> Option<Arc<Value>>;
+}
+
+impl Shelf for Files {
+    fn document(&self, uri: &str) -> Option<Arc<Value>> {
+        let path = uri.strip_prefix(SCHEME)?;
+        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = values.get(path) {
+            return Some(Arc::clone(known));
+        }
+        let value = Arc::new(Document::parse(self.texts.get(path)?).ok()?.root().to_value());
+        values.insert(path.to_owned(), Arc::clone(&value));
+        Some(value)
+    }
+}
+
+impl Retrieve for Files {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        let found = self.document(uri.as_str()).ok_or_else(|| format!("there is no schema file {uri}"))?;
+        Ok(Value::clone(&found))
+    }
+}

@@ -1,0 +1,187 @@
+//! Schemas that the user names with `--schema`: read from local files, never fetched.
+
+use super::compiled::Compiled;
+use super::library::Shelf;
+use crate::json::{Document, LossyValue, Pointer, Position, SyntaxError, View};
+use jsonschema::{Retrieve, Uri, ValidationError};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why a schema file cannot be used: a place in it, and what is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaFault {
+    /// The file as it was named.
+    pub file: String,
+    /// Where in the file, when that is known.
+    pub position: Option<Position>,
+    /// What is wrong.
+    pub message: String,
+    /// What can be done about it.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for SchemaFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
+    }
+}
+
+impl Error for SchemaFault {}
+
+impl Compiled {
+    /// Reads schema files and compiles the first; the others are there for its references, by their `$id` or their path.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, is no JSON or no schema, or refers to something that is not among the local files.
+    pub fn from_files(files: &[PathBuf], formats: bool) -> Result<Self, SchemaFault> {
+        let shelf = Arc::new(LocalFiles::default());
+        let mut first = None;
+        for file in files {
+            let text = std::fs::read(file).map_err(|error| fault(file, None, format!("cannot be read: {error}")))?;
+            let document = Document::parse(&text).map_err(|error| syntax_fault(file, &text, error))?;
+            check_schema(file, &document)?;
+            let uri = file_uri(file);
+            shelf.add(&uri, document.root().to_value());
+            first = first.or_else(|| Some((file, uri)));
+        }
+        let (file, uri) = first.ok_or_else(|| fault(Path::new(""), None, "no schema file was named".into()))?;
+        compile(file, &uri, shelf, formats)
+    }
+}
+
+fn compile(file: &Path, uri: &str, shelf: Arc<LocalFiles>, formats: bool) -> Result<Compiled, SchemaFault> {
+    let schema = shelf.document(uri).unwrap_or_default();
+    // The schema's own `$id` is the base of its references; the file's place is the base of that.
+    let base = shelf.identity(uri);
+    let validator = jsonschema::options_for::<View>()
+        .with_base_uri(&base)
+        .with_retriever(SharedFiles(Arc::clone(&shelf)))
+        .should_validate_formats(formats)
+        .build(&schema)
+        .map_err(|error| build_fault(file, &error))?;
+    Ok(Compiled::new(base, shelf, validator))
+}
+
+/// Checks a schema against the meta-schema of its draft, on the document, so that a fault has its line and column.
+fn check_schema(file: &Path, document: &Document<'_>) -> Result<(), SchemaFault> {
+    match jsonschema::meta::validate_for::<View>(document.root()) {
+        Ok(()) => Ok(()),
+        // An unknown `$schema` is told when the schema is compiled, where other files may have defined it.
+        Err(error) if matches!(error.kind(), jsonschema::error::ValidationErrorKind::Referencing(_)) => Ok(()),
+        Err(error) => {
+            let place = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
+            let node = place.resolve(document.root()).unwrap_or_else(|| document.root());
+            let position = document.position(crate::json::Origin::default(), node.span().start);
+            Err(fault(file, Some(position), format!("not a valid JSON Schema: {error}")))
+        }
+    }
+}
+
+fn build_fault(file: &Path, error: &ValidationError<'_>) -> SchemaFault {
+    let text = std::fs::read(file).unwrap_or_default();
+    let position = Document::parse(&text).ok().and_then(|document| {
+        let place = Pointer::parse(error.instance_path().as_str()).ok()?.resolve(document.root())?;
+        Some(document.position(crate::json::Origin::default(), place.span().start))
+    });
+    let mut fault = fault(file, position, error.to_string());
+    if matches!(error.kind(), jsonschema::error::ValidationErrorKind::Referencing(_)) {
+        fault.help = Some("hookspect fetches nothing: give the schema that is referred to with another --schema FILE".into());
+    }
+    fault
+}
+
+fn fault(file: &Path, position: Option<Position>, message: String) -> SchemaFault {
+    SchemaFault { file: file.display().to_string(), position, message, help: None }
+}
+
+fn syntax_fault(file: &Path, text: &[u8], error: SyntaxError) -> SchemaFault {
+    let position = crate::json::Origin::default().position(text, error.at);
+    SchemaFault { help: error.help, ..fault(file, Some(position), error.message) }
+}
+
+/// The URI of a local file.
+fn file_uri(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut uri = String::from("file://");
+    for byte in absolute.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+/// The user's schema documents: those that were named, and those beside them that they refer to.
+#[derive(Debug, Default)]
+struct LocalFiles {
+    documents: Mutex<HashMap<String, Arc<Value>>>,
+}
+
+impl LocalFiles {
+    /// Keeps a document under the URI of its file and, if it states one, under its own.
+    fn add(&self, uri: &str, value: LossyValue) {
+        let value = Arc::new(value);
+        let mut documents = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(id) = identity(&value) {
+            documents.insert(id.to_owned(), Arc::clone(&value));
+        }
+        documents.insert(uri.to_owned(), value);
+    }
+
+    /// The URI that references in a document are relative to.
+    fn identity(&self, uri: &str) -> String {
+        let document = self.document(uri);
+        document.as_deref().and_then(identity).filter(|id| id.contains(':')).unwrap_or(uri).to_owned()
+    }
+}
+
+/// The name that a schema gives itself, without an empty fragment.
+fn identity(schema: &Value) -> Option<&str> {
+    let id = schema.get("$id").or_else(|| schema.get("id")).and_then(Value::as_str)?;
+    let id = id.strip_suffix('#').unwrap_or(id);
+    (!id.is_empty() && !id.contains('#')).then_some(id)
+}
+
+impl Shelf for LocalFiles {
+    fn document(&self, uri: &str) -> Option<Arc<Value>> {
+        self.documents.lock().unwrap_or_else(PoisonError::into_inner).get(uri).cloned()
+    }
+}
+
+impl Retrieve for LocalFiles {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        if let Some(known) = self.document(uri.as_str()) {
+            return Ok(Value::clone(&known));
+        }
+        let Some(path) = uri.as_str().strip_prefix("file://") else {
+            return Err(format!("{uri} is not a local file").into());
+        };
+        let path = PathBuf::from(super::locate::percent_decode(path));
+        let text = std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let document = Document::parse(&text).map_err(|error| syntax_fault(&path, &text, error).to_string())?;
+        let value = document.root().to_value();
+        self.add(uri.as_str(), value.clone());
+        Ok(value)
+    }
+}
+
+/// The files as the validator takes them: it wants to own what it asks.
+struct SharedFiles(Arc<LocalFiles>);
+
+impl Retrieve for SharedFiles {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        self.0.retrieve(uri)
+    }
+}

@@ -1,0 +1,18 @@
+//! JSON Schemas and their annotations: compiled when a run needs them, and asked what they say of a field.
+//!
+//! The schema is the single source of what is known about a field: its type, its meaning, its unit, whether it is
+//! personal, and which failures are only advice. The room knows JSON and schema files; it does not know families, and
+//! it makes no findings.
+
+mod advice;
+mod compiled;
+mod field;
+mod library;
+mod local;
+mod locate;
+
+pub use compiled::{Compiled, Failure};
+pub use field::Meaning;
+pub use library::{BUNDLED, Library};
+pub use local::SchemaFault;
+pub use locate::Site;
