@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Inspect webhook payloads: every mistake once, at its line and column, with the way out
 #[derive(Debug, Parser)]
-#[command(name = "hookspect", version, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "hookspect", bin_name = "hookspect", version, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing wrong, 1 problems found, 2 could not run or could not read something")]
 pub struct Cli {
     /// What to do

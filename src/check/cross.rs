@@ -6,9 +6,9 @@ use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Kind, Node, Pointer};
 use std::cmp::Ordering;
 
-/// The finding of a rule that does not hold. A rule is silent where a field is absent or null, or has an error of its own.
+/// The finding of a rule that does not hold. A rule is silent where a field is absent or (as a rule) null, or has an error of its own.
 pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &[Finding]) -> Option<Finding> {
-    let fields: Vec<(Pointer, Node<'_>)> = rule.places.iter().filter_map(|place| field(place, event)).collect();
+    let fields: Vec<(Pointer, Node<'_>)> = rule.places.iter().filter_map(|place| field(place, event, rule.null_counts)).collect();
     let has_error = |pointer: &Pointer| findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer == *pointer);
     if fields.iter().any(|(pointer, _)| has_error(pointer)) {
         return None;
@@ -26,9 +26,9 @@ pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &
     })
 }
 
-fn field<'d>(place: &Place, event: &Event<'_, 'd>) -> Option<(Pointer, Node<'d>)> {
+fn field<'d>(place: &Place, event: &Event<'_, 'd>, null_counts: bool) -> Option<(Pointer, Node<'d>)> {
     let pointer = if place.from_root { place.pointer.clone() } else { event.body.concat(&place.pointer) };
-    let node = pointer.resolve(event.root).filter(|node| !node.is_null())?;
+    let node = pointer.resolve(event.root).filter(|node| null_counts || !node.is_null())?;
     Some((pointer, node))
 }
 

@@ -173,6 +173,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
     fn wrong_name(&self, object: &Subject<'d>, inner: &ValidationError<'_>, advice: bool) -> Finding {
         let name = inner.instance().as_str().unwrap_or_default().to_owned();
         let why = match inner.kind() {
+            Failed::Not { .. } => "be another one: this name is not used here".into(),
             Failed::Pattern { pattern } => format::pattern(pattern),
             Failed::MinLength { limit } => format!("have {} or more", phrase::counted(*limit, "character")),
             Failed::MaxLength { limit } => format!("have {} or fewer", phrase::counted(*limit, "character")),

@@ -2,4 +2,4 @@
 //!
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
-pub mod validate;
+pub(crate) mod validate;

@@ -14,7 +14,6 @@ use crate::render::{self, Style, Validation};
 use crate::report::{Excerpt, Identity, PayloadReport, Placed, Summary, Verdict, Visibility};
 use crate::schema::Compiled;
 use anyhow::bail;
-use std::io::Write;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -22,7 +21,7 @@ use std::time::Instant;
 /// # Errors
 ///
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
-pub fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let sources = sources(args, context)?;
     let checker = Checker::new(args)?;
@@ -87,7 +86,7 @@ impl Run<'_> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let message = error.to_string();
+                let message = in_words(&error);
                 writeln!(io.stderr, "hookspect: error: {}: {message}", source.name())?;
                 return self.report(&PayloadReport::unreadable(source.name(), message), io, output);
             }
@@ -283,7 +282,9 @@ impl Checker {
             (None, true) => Visibility::Except(&[]),
             (None, false) => Visibility::PlaceOnly(&[]),
         };
-        let excerpt = if self.excerpts && finding.rule != Rule::Bom {
+        // A lone bracket or sign of text that nobody knows shows nothing that the message does not say.
+        let shows_something = masked.is_some() || finding.span.end > finding.span.start + 1;
+        let excerpt = if self.excerpts && shows_something && finding.rule != Rule::Bom {
             Excerpt::cut(record.text, finding.span, visibility, usize::MAX)
         } else {
             None
@@ -295,6 +296,12 @@ impl Checker {
             excerpt,
         }
     }
+}
+
+/// A failure of the machine without its number.
+fn in_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }
 
 /// What was found in one payload, before it has its places.

@@ -126,6 +126,8 @@ pub struct CrossField {
     pub relation: Relation,
     /// The fields.
     pub places: Vec<Place>,
+    /// Whether null is a value like any other here, and not the same as absent.
+    pub null_counts: bool,
 }
 
 /// What must hold between fields.
@@ -166,6 +168,8 @@ impl<'de> Deserialize<'de> for CrossField {
             contains: Option<Vec<String>>,
             order: Option<Vec<String>>,
             one_of: Option<Vec<String>>,
+            #[serde(default)]
+            null_counts: bool,
         }
         #[derive(Deserialize)]
         #[serde(rename_all = "lowercase")]
@@ -190,6 +194,7 @@ impl<'de> Deserialize<'de> for CrossField {
             },
             sentence: written.sentence,
             relation,
+            null_counts: written.null_counts,
             places: places.iter().map(|place| Place::parse(place).map_err(D::Error::custom)).collect::<Result<_, _>>()?,
         })
     }

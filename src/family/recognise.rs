@@ -146,7 +146,9 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
             match family.called(&name) {
                 Called::Event(kind) => Ok(event(vec![kind])),
                 Called::Alias(kind) => Ok(Event { alias: Some(node), ..event(vec![kind]) }),
-                Called::Unsupported(sentence) => refuse(Rule::UnsupportedEvent, node, sentence.to_owned(), None),
+                Called::Unsupported(sentence) => {
+                    refuse(Rule::UnsupportedEvent, node, format!("{} has no schema here: {sentence}", escape(&name)), None)
+                }
                 Called::Near(near) => refuse(
                     Rule::UnknownEvent,
                     node,
@@ -188,10 +190,10 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
         None => refuse(None, root, "not an event of a known family".to_owned()),
         Some((family, rule, failure)) => {
             let event = match rule.verdict() {
-                Verdict::OneOf([first, ..]) => first.clone(),
-                _ => format!("event in the shape {:?}", rule.shape),
+                Verdict::OneOf([first, ..]) => format!("{} {first}", family.name()),
+                _ => format!("an event of {} in the shape {:?}", family.name(), rule.shape),
             };
-            let message = format!("not an event of a known family: it looks like {} {event}, but {}", family.name(), failure.clause);
+            let message = format!("not an event of a known family: it looks like {event}, but {}", failure.clause);
             refuse(Some(family), failure.node, message)
         }
     }

@@ -87,6 +87,21 @@ impl Test {
         }
     }
 
+    /// Why a value that passes the test is no likeness, in the test's own words.
+    fn denial<'d>(&self, node: Node<'d>) -> Failure<'d> {
+        let names_key = self.required.iter().map(|name| escape(name)).collect::<Vec<_>>();
+        if !names_key.is_empty() {
+            return Failure { node, clause: format!("{} stands here", names_key.join(" and ")) };
+        }
+        if let Some((part, test)) = self.properties.iter().find_map(|(name, test)| Some((node.get(name)?, test))) {
+            return test.denial(part);
+        }
+        if let Some(test) = self.any_of.iter().find(|test| test.passes(node)).or(self.all_of.first()) {
+            return test.denial(node);
+        }
+        Failure { node, clause: format!("{} stands here", shown(node)) }
+    }
+
     /// Counts which conditions hold. Of alternatives the likeliest counts.
     pub fn likeness(&self, node: Node<'_>) -> Likeness {
         let mut sum = Likeness::default();
@@ -130,9 +145,7 @@ impl Test {
         };
         let of_not = || {
             let test = self.not.as_ref().filter(|test| test.passes(node))?;
-            let keys: Vec<String> = test.required.iter().map(|name| escape(name)).collect();
-            let clause = if keys.is_empty() { "other keys stand here".into() } else { format!("{} stands here", keys.join(" and ")) };
-            Some(Failure { node, clause })
+            Some(test.denial(node))
         };
         of_parts.or_else(of_items).or_else(of_all).or_else(of_any).or_else(of_not)
     }

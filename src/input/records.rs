@@ -1,6 +1,6 @@
 //! A file's values, one after another, each with its name and its place in the file.
 
-use crate::json::{Document, Origin, Position, SyntaxError, Tree};
+use crate::json::{Document, Kind, Origin, Position, SyntaxError, Tree};
 
 /// How values stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub struct Record<'t> {
 #[derive(Debug)]
 pub struct Records<'t> {
     bytes: &'t [u8],
-    layout: Layout,
+    /// How to find the next value; nothing after the last one.
+    layout: Option<Layout>,
     /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
     is_stream: bool,
     at: usize,
@@ -59,7 +60,7 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 impl<'t> Records<'t> {
     /// Begins at the start of a file's bytes.
     pub fn new(bytes: &'t [u8], layout: Layout, is_stream: bool) -> Self {
-        Self { bytes, layout, is_stream, at: 0, position: Origin::default().0, count: 0, spare: Tree::default() }
+        Self { bytes, layout: Some(layout), is_stream, at: 0, position: Origin::default().0, count: 0, spare: Tree::default() }
     }
 
     /// Takes a document's space back for the next one.
@@ -107,13 +108,17 @@ impl<'t> Records<'t> {
         let has_bom = self.skip_bom();
         let text = self.rest();
         let parsed = self.parse(text);
-        let record = self.record(Label::Only, text, has_bom, parsed);
-        self.at = self.bytes.len();
-        record
+        self.last(Label::Only, text, has_bom, parsed)
+    }
+
+    /// A record after which nothing is read.
+    fn last(&mut self, label: Label, text: &'t [u8], has_bom: bool, parsed: Result<Document<'t>, SyntaxError>) -> Record<'t> {
+        self.layout = None;
+        self.record(label, text, has_bom, parsed)
     }
 
     /// The first value of a file whose layout is to be found out.
-    fn first(&mut self) -> Record<'t> {
+    fn first(&mut self) -> Option<Record<'t>> {
         let bom_at = self.at;
         let has_bom = self.skip_bom();
         let text = self.rest();
@@ -122,30 +127,33 @@ impl<'t> Records<'t> {
                 let fills_line = is_one_line(&text[..end]) && ends_line(&text[end..]);
                 let is_alone = is_blank(&text[end..]);
                 if fills_line && (!is_alone || self.is_stream) {
-                    self.layout = Layout::Lines;
+                    self.recycle(document);
+                    return self.as_lines(bom_at);
+                }
+                let is_container = matches!(document.root().kind(), Kind::Object | Kind::Array);
+                if !is_alone && !is_container {
+                    // A word or number before other text is no payload but a line of something else.
                     self.recycle(document);
                     self.at = bom_at;
-                    return self.line().unwrap_or_else(|| self.only());
+                    return Some(self.only());
                 }
-                self.layout = Layout::Values;
                 if is_alone {
-                    let record = self.record(Label::Only, text, has_bom, Ok(document));
-                    self.at = self.bytes.len();
-                    return record;
+                    return Some(self.last(Label::Only, text, has_bom, Ok(document)));
                 }
-                self.take_value(has_bom, document, end)
+                self.layout = Some(Layout::Values);
+                Some(self.take_value(has_bom, document, end))
             }
-            Err(error) => {
-                if is_broken_first_line(text) {
-                    self.layout = Layout::Lines;
-                    self.at = bom_at;
-                    return self.line().unwrap_or_else(|| self.only());
-                }
-                let record = self.record(Label::Only, text, has_bom, Err(error));
-                self.at = self.bytes.len();
-                record
-            }
+            Err(_) if is_broken_first_line(text) => self.as_lines(bom_at),
+            Err(_) if self.is_stream && is_blank(text) => None,
+            Err(error) => Some(self.last(Label::Only, text, has_bom, Err(error))),
         }
+    }
+
+    /// Goes back to an offset and reads lines from there.
+    fn as_lines(&mut self, at: usize) -> Option<Record<'t>> {
+        self.at = at;
+        self.layout = Some(Layout::Lines);
+        self.line()
     }
 
     /// The value on the next line that is not blank. A value that goes on after its line shows that the file holds values
@@ -179,10 +187,10 @@ impl<'t> Records<'t> {
     /// The next of several values.
     fn value(&mut self) -> Option<Record<'t>> {
         let blank = self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        if self.rest().len() == blank && self.count > 0 {
+        if self.rest().len() == blank && (self.count > 0 || self.is_stream) {
             return None;
         }
-        self.advance(self.at + if self.count > 0 { blank } else { 0 });
+        self.advance(self.at + blank);
         let has_bom = self.skip_bom();
         let text = self.rest();
         match self.parse_prefix(text) {
@@ -190,9 +198,7 @@ impl<'t> Records<'t> {
             Err(error) => {
                 self.count += 1;
                 let error = if self.count > 1 { lose_rest(error) } else { error };
-                let record = self.record(Label::Number(self.count), text, has_bom, Err(error));
-                self.at = self.bytes.len();
-                Some(record)
+                Some(self.last(Label::Number(self.count), text, has_bom, Err(error)))
             }
         }
     }
@@ -210,10 +216,10 @@ impl<'t> Iterator for Records<'t> {
     type Item = Record<'t>;
 
     fn next(&mut self) -> Option<Record<'t>> {
-        let is_start = self.at == 0;
-        match self.layout {
-            Layout::One => is_start.then(|| self.only()),
-            Layout::Detect => Some(self.first()),
+        match self.layout? {
+            Layout::One if self.is_stream && is_blank(self.bytes) => None,
+            Layout::One => Some(self.only()),
+            Layout::Detect => self.first(),
             Layout::Lines => self.line(),
             Layout::Values => self.value(),
         }
@@ -272,7 +278,8 @@ mod tests {
         assert_eq!(walk("\n{\"a\":\n1}\n", Layout::Detect, false), ["only 2:1 {\"a\":\n1}"]);
         assert_eq!(walk("{}", Layout::Detect, false), ["only 1:1 {}"]);
         assert_eq!(walk("{}", Layout::Detect, true), ["line 1 1:1 {}"]);
-        assert_eq!(walk("", Layout::Detect, false).len(), 0);
+        assert_eq!(walk(" ", Layout::Detect, false), ["only 1:2 broken"]);
+        assert_eq!(walk(" ", Layout::Detect, true).len(), 0);
         assert_eq!(walk("\u{FEFF}[1]", Layout::One, false), ["only 1:1 [1]"]);
         assert_eq!(walk("{} {}", Layout::One, false), ["only 1:4 broken"]);
     }

@@ -31,7 +31,7 @@ pub(super) fn at_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
         }
         (Some(close @ ('}' | ']')), Some((comma, _))) => trailing_comma(comma, close),
         (Some(close @ ('}' | ']')), None) if scene.is_nested() => {
-            SyntaxError::new(at, at + 1, format!("a value is missing before {close:?}"))
+            SyntaxError::new(at, at + 1, format!("a value is missing before \"{close}\""))
         }
         (Some(','), _) if scene.is_nested() => comma_too_many(at),
         (Some(first), _) => foreign(scene, at, first).unwrap_or_else(|| unknown_value(scene, at)),
@@ -152,6 +152,7 @@ pub(super) fn trailing(scene: &Scene<'_>, at: usize) -> SyntaxError {
         b'}' | b']' => SyntaxError::new(at, at + 1, format!("{token} closes nothing: the value ended before it")),
         b':' if is_string => SyntaxError::new(at, at + 1, "a key and a value outside an object")
             .help("this is a part of an object: take the whole of it, or put { and } around it"),
+        _ if !scene.text.trim_start().starts_with(['{', '[']) => not_json(scene, scene.text.len() - scene.text.trim_start().len()),
         _ => SyntaxError::new(at, end, format!("expected the end of the text after the value, found {token}")),
     }
 }
@@ -180,7 +181,7 @@ fn nothing(scene: &Scene<'_>) -> SyntaxError {
 
 fn trailing_comma(comma: usize, close: char) -> SyntaxError {
     let last = if close == ']' { "item" } else { "member" };
-    SyntaxError::new(comma, comma + 1, format!("a comma before {close:?}: JSON allows none after the last {last}"))
+    SyntaxError::new(comma, comma + 1, format!("a comma before \"{close}\": JSON allows none after the last {last}"))
         .help("drop the comma")
 }
 

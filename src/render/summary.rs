@@ -18,8 +18,8 @@ pub fn summary(summary: &Summary, took: Option<Duration>) -> String {
     let found = match (summary.errors, summary.advices) {
         (0, 0) => String::new(),
         (errors, 0) => format!(": {}", counted(errors, "error", "errors")),
-        (0, advices) => format!(": {}", counted(advices, "advice", "advices")),
-        (errors, advices) => format!(": {}, {}", counted(errors, "error", "errors"), counted(advices, "advice", "advices")),
+        (0, advices) => format!(": {}", format!("{advices} advice")),
+        (errors, advices) => format!(": {}, {}", counted(errors, "error", "errors"), format!("{advices} advice")),
     };
     let mut line = format!("{}, {}{found}", counted(summary.payloads, "payload", "payloads"), parts.join(", "));
     let events: Vec<String> = match summary.events.as_slice() {
