@@ -50,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     };
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
+        Command::Rules(args) => command::rules::run(&cli, args, context, io),
     };
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));
     match result {
@@ -66,7 +67,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
 fn usage(error: &clap::Error, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
     let text = error.render();
     let was_asked_for = !error.use_stderr();
-    let colors = if was_asked_for { context.colors_stdout(context::ColorChoice::Auto) } else { context.colors_stderr(context::ColorChoice::Auto) };
+    let colors = if was_asked_for {
+        context.colors_stdout(context::ColorChoice::Auto)
+    } else {
+        context.colors_stderr(context::ColorChoice::Auto)
+    };
     let text = if colors { text.ansi().to_string() } else { text.to_string() };
     let out: &mut dyn Write = if was_asked_for { io.stdout } else { io.stderr };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -78,5 +83,7 @@ fn usage(error: &clap::Error, context: &Context, io: &mut Io<'_>) -> io::Result<
 
 /// Whether somebody closed the output, as `head` does: they have seen enough.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe))
 }

@@ -23,7 +23,11 @@ fn allowance(name: &str) -> usize {
 
 /// A name without case and separators, so that `firstName`, `first_name` and `First-Name` are one.
 fn plain(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(256).collect()
+    name.chars()
+        .filter(|character| !matches!(character, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
+        .take(256)
+        .collect()
 }
 
 #[cfg(test)]

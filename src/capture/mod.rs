@@ -51,7 +51,9 @@ pub fn deliveries<'d>(document: &'d Document<'_>, arrays: Arrays) -> Vec<Deliver
     };
     let root = document.root();
     match (root.kind(), arrays) {
-        (Kind::Array, Arrays::OfPayloads) => root.elements().enumerate().map(|(index, body)| plain(body, Some(index))).collect(),
+        (Kind::Array, Arrays::OfPayloads) => {
+            root.elements().enumerate().map(|(index, body)| plain(body, Some(index))).collect()
+        }
         _ => vec![plain(root, None)],
     }
 }

@@ -8,8 +8,11 @@ use std::cmp::Ordering;
 
 /// The finding of a rule that does not hold. A rule is silent where a field is absent or (as a rule) null, or has an error of its own.
 pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &[Finding]) -> Option<Finding> {
-    let fields: Vec<(Pointer, Node<'_>)> = rule.places.iter().filter_map(|place| field(place, event, rule.null_counts)).collect();
-    let has_error = |pointer: &Pointer| findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer == *pointer);
+    let fields: Vec<(Pointer, Node<'_>)> =
+        rule.places.iter().filter_map(|place| field(place, event, rule.null_counts)).collect();
+    let has_error = |pointer: &Pointer| {
+        findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer == *pointer)
+    };
     if fields.iter().any(|(pointer, _)| has_error(pointer)) {
         return None;
     }

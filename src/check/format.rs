@@ -22,7 +22,9 @@ pub(super) fn noun(format: &str) -> String {
 
 /// A pattern as a demand: `begin with "cust_"`, `match ^[a-z]+$`.
 pub(super) fn pattern(pattern: &str) -> String {
-    let literal = |text: &str| !text.is_empty() && text.chars().all(|character| character.is_alphanumeric() || "_-/ :@".contains(character));
+    let literal = |text: &str| {
+        !text.is_empty() && text.chars().all(|character| character.is_alphanumeric() || "_-/ :@".contains(character))
+    };
     match pattern.strip_prefix('^') {
         Some(prefix) if literal(prefix) => format!("begin with {}", crate::json::escape(prefix)),
         _ => format!("match the pattern {}", pattern.replace(char::is_control, "?")),
@@ -33,7 +35,9 @@ pub(super) fn pattern(pattern: &str) -> String {
 pub(super) fn why(format: &str, text: &str) -> Option<String> {
     match format {
         "date-time" => date_time(text),
-        "date" => date(text).or_else(|| is_date(text.get(..10)?).then(|| "a date has no time: write the first ten characters only".into())),
+        "date" => date(text).or_else(|| {
+            is_date(text.get(..10)?).then(|| "a date has no time: write the first ten characters only".into())
+        }),
         "email" if !text.contains('@') => Some("there is no @ in it".into()),
         "uuid" => Some("a UUID has 32 hexadecimal digits in five groups: 8-4-4-4-12".into()),
         "uri" if !text.contains(':') => Some("a URI begins with its scheme: https://...".into()),
@@ -62,7 +66,9 @@ fn date_time(text: &str) -> Option<String> {
         (Some(zone), _) if zone.len() == 5 && zone[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(format!("write the offset with a colon: {}:{}", &zone[..3], &zone[3..]))
         }
-        _ if time.bytes().filter(|byte| *byte == b':').count() < 2 => Some(format!("the seconds are missing: write it as {EXAMPLE}")),
+        _ if time.bytes().filter(|byte| *byte == b':').count() < 2 => {
+            Some(format!("the seconds are missing: write it as {EXAMPLE}"))
+        }
         _ => Some(format!("the time or the date does not exist, or it is written otherwise than {EXAMPLE}")),
     }
 }
@@ -93,7 +99,12 @@ fn is_date(text: &str) -> bool {
 /// A text that is a count of seconds or milliseconds.
 fn number_of_seconds(text: &str) -> Option<String> {
     let is_count = matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_count.then(|| format!("it looks like {} since 1970: write it as a date-time", if text.len() == 10 { "seconds" } else { "milliseconds" }))
+    is_count.then(|| {
+        format!(
+            "it looks like {} since 1970: write it as a date-time",
+            if text.len() == 10 { "seconds" } else { "milliseconds" }
+        )
+    })
 }
 
 #[cfg(test)]

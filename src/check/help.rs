@@ -19,9 +19,13 @@ pub(super) fn of_type(wanted: &TypeKind, subject: &Subject<'_>) -> Option<String
         Kind::String if numeric => quoted_number(subject, wants(JsonType::Number)),
         Kind::String => quoted_word(&subject.node.as_str()?, &wants),
         Kind::Number if wants(JsonType::Integer) => fraction(subject),
-        Kind::Number | Kind::Boolean if wants(JsonType::String) && !subject.masked => Some(format!("put it in quotes: \"{}\"", subject.node.raw())),
+        Kind::Number | Kind::Boolean if wants(JsonType::String) && !subject.masked => {
+            Some(format!("put it in quotes: \"{}\"", subject.node.raw()))
+        }
         Kind::Object if wants(JsonType::Array) => Some("put it in brackets: an array of one".into()),
-        Kind::Array if subject.node.len() == 1 => Some("take the brackets away: one value stands here, not a list".into()),
+        Kind::Array if subject.node.len() == 1 => {
+            Some("take the brackets away: one value stands here, not a list".into())
+        }
         Kind::Null => Some("null is not allowed here: give the value".into()),
         _ => None,
     }
@@ -33,14 +37,18 @@ fn quoted_number(subject: &Subject<'_>, fractions: bool) -> Option<String> {
         return None;
     }
     let text = subject.node.as_str()?;
-    let is_number = |text: &str| crate::json::Document::parse(text.as_bytes()).is_ok_and(|document| document.root().kind() == Kind::Number);
+    let is_number = |text: &str| {
+        crate::json::Document::parse(text.as_bytes()).is_ok_and(|document| document.root().kind() == Kind::Number)
+    };
     if !is_number(text.trim()) {
         return None;
     }
     let (whole, decimals) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let in_minor_units = subject.meaning.unit.as_deref() == Some("currency-minor");
     if in_minor_units && !decimals.is_empty() {
-        let minor = (decimals.len() == 2).then(|| format!("{whole}{decimals}").trim_start_matches('0').to_owned()).filter(|minor| !minor.is_empty());
+        let minor = (decimals.len() == 2)
+            .then(|| format!("{whole}{decimals}").trim_start_matches('0').to_owned())
+            .filter(|minor| !minor.is_empty());
         let example = minor.map_or(String::new(), |minor| format!(" ({minor} where the currency has two decimals)"));
         return Some(format!("{} looks like a decimal amount; write a number in minor units{example}", escape(&text)));
     }
@@ -72,11 +80,11 @@ fn fraction(subject: &Subject<'_>) -> Option<String> {
 }
 
 /// The known values, and the one that was probably meant.
-pub(super) fn of_enum(options: &[Value], node: Node<'_>) -> Option<String> {
+pub(super) fn of_enum(options: &[Value], node: Node<'_>) -> String {
     let known = format!("known: {}", phrase::values(options));
     let texts = options.iter().filter_map(Value::as_str);
     match node.as_str().and_then(|text| nearest(&text, texts).map(escape)) {
-        Some(near) => Some(format!("did you mean {near}? {known}")),
-        None => Some(known),
+        Some(near) => format!("did you mean {near}? {known}"),
+        None => known,
     }
 }

@@ -28,30 +28,39 @@ pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// An unknown name and a missing one that is like it, in one object, are one mistake: a misspelt key.
 pub(super) fn misspelt(findings: Vec<Finding>, explainer: &Explainer<'_, '_>) -> Vec<Finding> {
-    join(findings, |unknown, missing| {
-        let (object, name) = unknown.pointer.split_last()?;
-        let meant = missing.iter().filter_map(|finding| {
-            let (holder, meant) = finding.pointer.split_last()?;
-            (holder == object).then(|| (meant.as_str().to_owned(), *finding))
-        });
-        let meant: Vec<(String, &Finding)> = meant.collect();
-        let near = nearest(name.as_str(), meant.iter().map(|(name, _)| name.as_str()))?;
-        let finding = meant.iter().find(|(name, _)| name == near)?.1;
-        let message = format!("{} is not a known field, and {} is missing", escape(name.as_str()), escape(near));
-        let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
-        Some((finding.pointer.clone(), message, format!("rename it to {}{meaning}", escape(near))))
-    }, explainer)
+    join(
+        findings,
+        |unknown, missing| {
+            let (object, name) = unknown.pointer.split_last()?;
+            let meant = missing.iter().filter_map(|finding| {
+                let (holder, meant) = finding.pointer.split_last()?;
+                (holder == object).then(|| (meant.as_str().to_owned(), *finding))
+            });
+            let meant: Vec<(String, &Finding)> = meant.collect();
+            let near = nearest(name.as_str(), meant.iter().map(|(name, _)| name.as_str()))?;
+            let finding = meant.iter().find(|(name, _)| name == near)?.1;
+            let message = format!("{} is not a known field, and {} is missing", escape(name.as_str()), escape(near));
+            let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
+            Some((finding.pointer.clone(), message, format!("rename it to {}{meaning}", escape(near))))
+        },
+        explainer,
+    )
 }
 
 /// A name that is unknown where it stands and missing elsewhere was put at the wrong level.
 pub(super) fn misplaced(findings: Vec<Finding>, explainer: &Explainer<'_, '_>) -> Vec<Finding> {
-    let joined = join(findings, |unknown, missing| {
-        let (_, name) = unknown.pointer.split_last()?;
-        let finding = missing.iter().find(|finding| finding.pointer.split_last().is_some_and(|(_, other)| other == name))?;
-        let (home, _) = finding.pointer.split_last()?;
-        let message = format!("{} stands at the wrong level", escape(name.as_str()));
-        Some((finding.pointer.clone(), message, format!("move it to {}", place(&home))))
-    }, explainer);
+    let joined = join(
+        findings,
+        |unknown, missing| {
+            let (_, name) = unknown.pointer.split_last()?;
+            let finding =
+                missing.iter().find(|finding| finding.pointer.split_last().is_some_and(|(_, other)| other == name))?;
+            let (home, _) = finding.pointer.split_last()?;
+            let message = format!("{} stands at the wrong level", escape(name.as_str()));
+            Some((finding.pointer.clone(), message, format!("move it to {}", place(&home))))
+        },
+        explainer,
+    );
     joined.into_iter().map(|finding| with_home(finding, explainer)).collect()
 }
 
@@ -63,7 +72,9 @@ fn with_home(finding: Finding, explainer: &Explainer<'_, '_>) -> Finding {
     let Some((object, name)) = finding.pointer.split_last() else {
         return finding;
     };
-    let knows = |pointer: &Pointer| *pointer != object && explainer.known_names(pointer).iter().any(|known| known == name.as_str());
+    let knows = |pointer: &Pointer| {
+        *pointer != object && explainer.known_names(pointer).iter().any(|known| known == name.as_str())
+    };
     let home = explainer.objects().into_iter().find(knows);
     match home {
         Some(home) => {
@@ -88,8 +99,10 @@ fn join(
     let mut taken: Vec<Pointer> = Vec::new();
     let mut joined: Vec<(usize, Finding)> = Vec::new();
     for (index, unknown) in findings.iter().enumerate().filter(|(_, finding)| finding.rule == Rule::UnknownField) {
-        let missing: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.rule == Rule::Required && !taken.contains(&finding.pointer)).collect();
+        let missing: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::Required && !taken.contains(&finding.pointer))
+            .collect();
         let Some((pointer, message, help)) = matcher(unknown, &missing) else { continue };
         let Some(missing) = missing.into_iter().find(|finding| finding.pointer == pointer) else { continue };
         let finding = Finding {

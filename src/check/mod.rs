@@ -8,23 +8,29 @@ mod cross;
 mod failure;
 mod format;
 mod help;
+mod manifest;
 mod merge;
+mod personal;
 mod phrase;
 mod text;
 
-use crate::family::{Event, EventKind, Unrecognised};
+use crate::family::{Catalogue, Event, Selected, Unrecognised};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::json::{Document, Node, Origin, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
 use failure::Explainer;
 
+pub use manifest::{FileFindings, of_folder};
+pub use personal::masked;
 pub use text::of_bom;
 
 /// How findings are told.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Policy {
+pub struct Policy<'a> {
     /// Whether values of personal fields may stand in messages.
     pub show_personal: bool,
+    /// Fields at the root of an event's body that need not be there.
+    pub excluded_fields: &'a [String],
 }
 
 /// Checks an event against the schemas of its envelope and body, and against the rules between fields.
@@ -32,11 +38,11 @@ pub struct Policy {
 /// # Errors
 ///
 /// When a schema file of the family is missing or no schema.
-pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy) -> anyhow::Result<Vec<Finding>> {
+pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> anyhow::Result<Vec<Finding>> {
     let mut findings = Vec::new();
     if let Some(file) = event.envelope {
         let envelope = library.compiled(&event.family.schema_path(file))?;
-        findings.extend(apply(&envelope, event.root, &Pointer::default(), policy));
+        findings.extend(apply(&envelope, event.root, &Pointer::default(), Policy { excluded_fields: &[], ..policy }));
     }
     // Without a body only the envelope can say what is wrong: it misses the member that leads there.
     if let Some(body) = event.body.resolve(event.root) {
@@ -52,7 +58,7 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy) -> anyhow
 }
 
 /// Checks a value against a schema.
-pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy) -> Vec<Finding> {
+pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy<'_>) -> Vec<Finding> {
     let mut findings = apply(schema, node, &Pointer::default(), policy);
     finding::sort(&mut findings);
     findings
@@ -75,13 +81,18 @@ pub fn unrecognised(reason: Unrecognised<'_, '_>, root: Node<'_>) -> Finding {
 }
 
 /// Applies a schema to a value that stands at `prefix` in its payload.
-fn apply(schema: &Compiled, node: Node<'_>, prefix: &Pointer, policy: Policy) -> Vec<Finding> {
+fn apply(schema: &Compiled, node: Node<'_>, prefix: &Pointer, policy: Policy<'_>) -> Vec<Finding> {
     if schema.passes(node) { Vec::new() } else { Explainer::new(schema, node, prefix, policy).explain() }
 }
 
 /// Checks the body as each kind of event that it can be. Twins share a schema and so their findings; candidates that
 /// disagree are an error of their own, beside the findings that all of them have.
-fn candidates(event: &Event<'_, '_>, body: Node<'_>, library: &Library, policy: Policy) -> anyhow::Result<Vec<Finding>> {
+fn candidates(
+    event: &Event<'_, '_>,
+    body: Node<'_>,
+    library: &Library,
+    policy: Policy,
+) -> anyhow::Result<Vec<Finding>> {
     let mut files: Vec<&str> = Vec::new();
     for candidate in &event.candidates {
         if !files.contains(&candidate.schema.as_str()) {
@@ -99,7 +110,8 @@ fn candidates(event: &Event<'_, '_>, body: Node<'_>, library: &Library, policy: 
         return Ok(Vec::new());
     };
     let all_valid = |opinion: &Vec<Finding>| opinion.iter().all(|finding| finding.severity == Severity::Advice);
-    let agreed: Vec<Finding> = first.iter().filter(|finding| others.iter().all(|other| has_same(other, finding))).cloned().collect();
+    let agreed: Vec<Finding> =
+        first.iter().filter(|finding| others.iter().all(|other| has_same(other, finding))).cloned().collect();
     if others.iter().all(|other| same_findings(first, other)) || opinions.iter().all(all_valid) {
         return Ok(agreed);
     }
@@ -111,7 +123,9 @@ fn candidates(event: &Event<'_, '_>, body: Node<'_>, library: &Library, policy: 
 }
 
 fn has_same(findings: &[Finding], wanted: &Finding) -> bool {
-    findings.iter().any(|finding| (finding.rule, &finding.pointer, finding.severity) == (wanted.rule, &wanted.pointer, wanted.severity))
+    findings.iter().any(|finding| {
+        (finding.rule, &finding.pointer, finding.severity) == (wanted.rule, &wanted.pointer, wanted.severity)
+    })
 }
 
 fn same_findings(one: &[Finding], other: &[Finding]) -> bool {
@@ -129,13 +143,48 @@ fn opening(node: Node<'_>) -> crate::json::Span {
 }
 
 /// What the schemas of an event say of the field at a pointer from the payload's root.
-pub fn meaning(event: &Event<'_, '_>, kind: &EventKind, library: &Library, pointer: &Pointer) -> anyhow::Result<Meaning> {
-    let schema = library.compiled(&event.family.schema_path(&kind.schema))?;
-    match pointer.below(event.body) {
-        Some(rest) => Ok(schema.meaning(&rest)),
-        None => match event.envelope {
-            Some(file) => Ok(library.compiled(&event.family.schema_path(file))?.meaning(pointer)),
-            None => Ok(Meaning::default()),
-        },
+///
+/// # Errors
+///
+/// When a schema file of the family is missing or no schema.
+pub fn meaning(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Meaning> {
+    let (file, local) = match (pointer.below(event.body), event.candidates.first(), event.envelope) {
+        (Some(rest), Some(kind), _) => (kind.schema.as_str(), rest),
+        (_, _, Some(file)) => (file, pointer.clone()),
+        _ => return Ok(Meaning::default()),
+    };
+    Ok(library.compiled(&event.family.schema_path(file))?.meaning(&local))
+}
+
+/// Checks that names of excluded fields are fields of an event that can be meant.
+///
+/// # Errors
+///
+/// When no such event has a field of that name.
+pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, names: &[String]) -> anyhow::Result<()> {
+    let mut known = Vec::new();
+    for family in
+        catalogue.families().iter().filter(|family| selected.is_none_or(|selected| selected.family.id == family.id))
+    {
+        let events = family
+            .events()
+            .iter()
+            .filter(|event| selected.and_then(|selected| selected.event).is_none_or(|only| only == *event));
+        for event in events {
+            known.extend(
+                catalogue.library.compiled(&family.schema_path(&event.schema))?.known_names(&Pointer::default()),
+            );
+        }
+    }
+    match names.iter().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let near = crate::near::nearest(unknown, known.iter().map(String::as_str));
+            let help = near.map_or_else(
+                || "they are names at the root of an event's body".to_owned(),
+                |near| format!("did you mean {near:?}?"),
+            );
+            anyhow::bail!("no event has a field {unknown:?} to exclude\n  help: {help}")
+        }
     }
 }

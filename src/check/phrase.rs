@@ -18,7 +18,7 @@ pub(super) fn subject(pointer: &Pointer, is_item: bool) -> String {
     let Some((parent, last)) = pointer.split_last() else {
         return "the payload".into();
     };
-    match (is_item, parent.tokens().last()) {
+    match (is_item, parent.tokens().last().filter(|array| array.as_index().is_none())) {
         (true, Some(array)) => format!("item {} of {}", last.as_str(), escape(array.as_str())),
         (true, None) => format!("item {}", last.as_str()),
         (false, _) => escape(last.as_str()),

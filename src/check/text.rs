@@ -13,8 +13,13 @@ pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Or
         let pointer = document.pointer_below(payload, duplicate.last);
         let name = pointer.split_last().map(|(_, name)| escape(name.as_str())).unwrap_or_default();
         let line = document.position(origin, duplicate.previous.start).line;
-        Finding::advice(Rule::DuplicateKey, duplicate.key, pointer, format!("{name} stands twice in this object, first on line {line}"))
-            .with_help(format!("only the last value is looked at here, and others may take the first: keep one {name}"))
+        Finding::advice(
+            Rule::DuplicateKey,
+            duplicate.key,
+            pointer,
+            format!("{name} stands twice in this object, first on line {line}"),
+        )
+        .with_help(format!("only the last value is looked at here, and others may take the first: keep one {name}"))
     });
     let surrogates = document.lone_surrogates().into_iter().filter(|span| inside(*span)).map(|span| {
         Finding::advice(Rule::LoneSurrogate, span, Pointer::default(), "the string holds half of a surrogate pair")
@@ -34,8 +39,13 @@ pub(super) fn of_alias(event: &Event<'_, '_>, node: Node<'_>) -> Finding {
     let name = event.candidates.first().map_or("", |candidate| candidate.name.as_str());
     let called = node.as_str().unwrap_or_default();
     let pointer = node.document().pointer_below(event.root, node);
-    Finding::advice(Rule::Alias, node.span(), pointer, format!("{} is another name of {}", escape(&called), escape(name)))
-        .with_help(format!("write {}", escape(name)))
+    Finding::advice(
+        Rule::Alias,
+        node.span(),
+        pointer,
+        format!("{} is another name of {}", escape(&called), escape(name)),
+    )
+    .with_help(format!("write {}", escape(name)))
 }
 
 /// A payload that holds what the vendor's page prints in place of values.
@@ -46,7 +56,11 @@ pub(super) fn of_placeholders(event: &Event<'_, '_>) -> Option<Finding> {
         if let Some(text) = node.as_str()
             && placeholders.iter().any(|placeholder| *placeholder == text)
         {
-            let message = format!("the payload holds the placeholder {} of {}'s page instead of a value", escape(&text), event.family.name());
+            let message = format!(
+                "the payload holds the placeholder {} of {}'s page instead of a value",
+                escape(&text),
+                event.family.name()
+            );
             return Some(
                 Finding::advice(Rule::Placeholder, opening(event.root), Pointer::default(), message)
                     .with_help("this is the page's description of a payload, not one that was sent"),

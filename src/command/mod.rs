@@ -2,4 +2,5 @@
 //!
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
+pub(crate) mod rules;
 pub(crate) mod validate;

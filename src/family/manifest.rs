@@ -1,8 +1,8 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
-use super::test::Test;
+use super::test::{Lenience, Test};
 use crate::finding::Severity;
-use crate::json::{LossyValue, Pointer};
+use crate::json::{LossyValue, Node, Pointer};
 use anyhow::Context;
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -76,6 +76,12 @@ pub enum Verdict<'f> {
 }
 
 impl ShapeRule {
+    /// Whether a payload has this shape, when these fields may be missing at the root of its body.
+    pub fn fits(&self, root: Node<'_>, excluded: &[String]) -> bool {
+        let body = if excluded.is_empty() { None } else { self.body.resolve(root) };
+        self.when.passes(root, Lenience { body, excluded })
+    }
+
     /// What a payload that passes the rule's test is.
     pub fn verdict(&self) -> Verdict<'_> {
         match (&self.event, &self.events, &self.unsupported, &self.conflict) {
@@ -186,7 +192,8 @@ impl<'de> Deserialize<'de> for CrossField {
             (Relation::OneOf, written.one_of),
         ];
         let mut stated = candidates.into_iter().filter_map(|(relation, places)| Some((relation, places?)));
-        let (relation, places) = stated.next().ok_or_else(|| D::Error::custom("a rule between fields states no relation"))?;
+        let (relation, places) =
+            stated.next().ok_or_else(|| D::Error::custom("a rule between fields states no relation"))?;
         Ok(Self {
             severity: match written.severity {
                 WrittenSeverity::Error => Severity::Error,
@@ -195,7 +202,10 @@ impl<'de> Deserialize<'de> for CrossField {
             sentence: written.sentence,
             relation,
             null_counts: written.null_counts,
-            places: places.iter().map(|place| Place::parse(place).map_err(D::Error::custom)).collect::<Result<_, _>>()?,
+            places: places
+                .iter()
+                .map(|place| Place::parse(place).map_err(D::Error::custom))
+                .collect::<Result<_, _>>()?,
         })
     }
 }

@@ -3,11 +3,13 @@
 //! Everything here is read from `family.json` files; the code knows no vendor. A family's id is the name of its folder.
 //! The room knows JSON documents and the schema files beside the manifests; it does not look into schemas.
 
+mod folder;
 mod manifest;
 mod name;
 mod recognise;
 mod test;
 
+pub use folder::Folder;
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
@@ -41,8 +43,29 @@ impl Catalogue {
     /// When a bundled file is faulty, which the tests rule out.
     pub fn bundled() -> anyhow::Result<Self> {
         let manifests = BUNDLED.iter().filter_map(|(path, text)| Some((path.strip_suffix("/family.json")?, *text)));
-        let families = manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
+        let families =
+            manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
         Ok(Self { families: families.collect::<anyhow::Result<_>>()?, library: Library::bundled() })
+    }
+
+    /// Adds a family from a folder, in place of one with the same id; says whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// When its `family.json` does not fit its schema; whoever loads a folder has checked that before.
+    pub fn add(&mut self, folder: Folder) -> anyhow::Result<bool> {
+        let text = folder.file(folder::MANIFEST).unwrap_or_default();
+        let family = Family::read(&folder.id, text).with_context(|| folder.path_of(folder::MANIFEST))?;
+        for (name, text) in folder.files {
+            self.library.add(format!("{}/{name}", family.id), text);
+        }
+        let replaced = self.families.iter().position(|known| known.id == family.id);
+        match replaced {
+            Some(index) => self.families[index] = family,
+            None => self.families.push(family),
+        }
+        self.families.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(replaced.is_some())
     }
 
     /// The families, in the order of their ids.

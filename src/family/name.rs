@@ -69,7 +69,9 @@ impl Catalogue {
     /// When no event or more than one has that name.
     pub fn select_event(&self, name: &str) -> Result<Selected<'_>, NameError> {
         let all: Vec<(String, Selected<'_>)> = self.full_names().collect();
-        if let Some((_, exact)) = all.iter().find(|(full, selected)| full == name || selected.event.is_some_and(|event| event.name == name)) {
+        if let Some((_, exact)) =
+            all.iter().find(|(full, selected)| full == name || selected.event.is_some_and(|event| event.name == name))
+        {
             return Ok(*exact);
         }
         let fits = |full: &str| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(['/', '.', ':']));
@@ -79,7 +81,10 @@ impl Catalogue {
             [] => Err(self.unknown_event(name, &all)),
             several => {
                 let names: Vec<&str> = several.iter().map(|(full, _)| full.as_str()).collect();
-                Err(NameError { message: format!("{name:?} is the name of {} events", names.len()), help: format!("say which: {}", names.join(", ")) })
+                Err(NameError {
+                    message: format!("{name:?} is the name of {} events", names.len()),
+                    help: format!("say which: {}", names.join(", ")),
+                })
             }
         }
     }
@@ -92,20 +97,25 @@ impl Catalogue {
     pub fn select_family(&self, id: &str) -> Result<&Family, NameError> {
         self.families.iter().find(|family| family.id == id).ok_or_else(|| {
             let ids: Vec<&str> = self.families.iter().map(|family| family.id.as_str()).collect();
-            let help = nearest(id, ids.iter().copied()).map_or_else(|| format!("known: {}", ids.join(", ")), |near| format!("did you mean {near:?}?"));
+            let help = nearest(id, ids.iter().copied())
+                .map_or_else(|| format!("known: {}", ids.join(", ")), |near| format!("did you mean {near:?}?"));
             NameError { message: format!("no family is called {id:?}"), help }
         })
     }
 
     fn full_names(&self) -> impl Iterator<Item = (String, Selected<'_>)> {
         self.families.iter().flat_map(|family| {
-            family.events().iter().map(move |event| (format!("{}:{}", family.id, event.name), Selected { family, event: Some(event) }))
+            family
+                .events()
+                .iter()
+                .map(move |event| (format!("{}:{}", family.id, event.name), Selected { family, event: Some(event) }))
         })
     }
 
     fn unknown_event(&self, name: &str, all: &[(String, Selected<'_>)]) -> NameError {
         let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
-        let aliases = self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
+        let aliases =
+            self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
         let help = match nearest(name, ends.chain(aliases)) {
             Some(near) => match self.select_event(near) {
                 Ok(Selected { family, .. }) => format!("did you mean {near:?} ({})?", family.name()),

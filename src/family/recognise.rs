@@ -50,6 +50,8 @@ pub struct Recogniser<'c> {
     catalogue: &'c Catalogue,
     /// The family and event that were named on the command line.
     selected: Option<Selected<'c>>,
+    /// Fields at the root of an event's body that need not be there.
+    excluded: &'c [String],
 }
 
 /// The body of a payload without an envelope: all of it.
@@ -57,8 +59,8 @@ static WHOLE: std::sync::LazyLock<Pointer> = std::sync::LazyLock::new(Pointer::d
 
 impl<'c> Recogniser<'c> {
     /// Makes one that recognises payloads of any family, or takes one family or event as given.
-    pub fn new(catalogue: &'c Catalogue, selected: Option<Selected<'c>>) -> Self {
-        Self { catalogue, selected }
+    pub fn new(catalogue: &'c Catalogue, selected: Option<Selected<'c>>, excluded: &'c [String]) -> Self {
+        Self { catalogue, selected, excluded }
     }
 
     /// Tells which event a payload is.
@@ -68,11 +70,10 @@ impl<'c> Recogniser<'c> {
     /// When it is none that can be checked.
     pub fn recognise<'d>(&self, root: Node<'d>) -> Recognition<'c, 'd> {
         match self.selected {
-            Some(Selected { family, event: Some(event) }) => Ok(as_told(family, event, root)),
-            Some(Selected { family, event: None }) => first_match(family, root).map_or_else(
-                || Err(unknown(std::slice::from_ref(family), root)),
-                |rule| apply(family, rule, root),
-            ),
+            Some(Selected { family, event: Some(event) }) => Ok(self.as_told(family, event, root)),
+            Some(Selected { family, event: None }) => self
+                .first_match(family, root)
+                .map_or_else(|| Err(unknown(std::slice::from_ref(family), root)), |rule| apply(family, rule, root)),
             None => self.among_all(root),
         }
     }
@@ -80,7 +81,7 @@ impl<'c> Recogniser<'c> {
     fn among_all<'d>(&self, root: Node<'d>) -> Recognition<'c, 'd> {
         let families = self.catalogue.families();
         let matches: Vec<(&Family, &ShapeRule)> =
-            families.iter().filter_map(|family| Some((family, first_match(family, root)?))).collect();
+            families.iter().filter_map(|family| Some((family, self.first_match(family, root)?))).collect();
         let (yielding, claiming): (Vec<_>, Vec<_>) = matches.into_iter().partition(|(_, rule)| rule.yields);
         match if claiming.is_empty() { yielding } else { claiming }.as_slice() {
             [] => Err(unknown(families, root)),
@@ -97,28 +98,28 @@ impl<'c> Recogniser<'c> {
             }
         }
     }
-}
 
-fn first_match<'c>(family: &'c Family, root: Node<'_>) -> Option<&'c ShapeRule> {
-    family.shape_rules().iter().find(|rule| rule.when.passes(root))
-}
+    fn first_match(&self, family: &'c Family, root: Node<'_>) -> Option<&'c ShapeRule> {
+        family.shape_rules().iter().find(|rule| rule.fits(root, self.excluded))
+    }
 
-/// A payload whose event was named on the command line: only its shape is still recognised.
-fn as_told<'c, 'd>(family: &'c Family, event: &'c EventKind, root: Node<'d>) -> Event<'c, 'd> {
-    let can_be = |rule: &&ShapeRule| match rule.verdict() {
-        Verdict::Named(_) => true,
-        Verdict::OneOf(events) => events.contains(&event.name),
-        Verdict::Unsupported(_) | Verdict::Conflict(_) => false,
-    };
-    let rule = family.shape_rules().iter().filter(can_be).find(|rule| rule.when.passes(root));
-    Event {
-        family,
-        candidates: vec![event],
-        shape: rule.map(|rule| rule.shape.as_str()),
-        envelope: rule.and_then(|rule| rule.envelope.as_deref()),
-        root,
-        body: rule.map_or(&WHOLE, |rule| &rule.body),
-        alias: None,
+    /// A payload whose event was named on the command line: only its shape is still recognised.
+    fn as_told<'d>(&self, family: &'c Family, event: &'c EventKind, root: Node<'d>) -> Event<'c, 'd> {
+        let can_be = |rule: &&ShapeRule| match rule.verdict() {
+            Verdict::Named(_) => true,
+            Verdict::OneOf(events) => events.contains(&event.name),
+            Verdict::Unsupported(_) | Verdict::Conflict(_) => false,
+        };
+        let rule = family.shape_rules().iter().filter(can_be).find(|rule| rule.fits(root, self.excluded));
+        Event {
+            family,
+            candidates: vec![event],
+            shape: rule.map(|rule| rule.shape.as_str()),
+            envelope: rule.and_then(|rule| rule.envelope.as_deref()),
+            root,
+            body: rule.map_or(&WHOLE, |rule| &rule.body),
+            alias: None,
+        }
     }
 }
 
@@ -146,9 +147,12 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
             match family.called(&name) {
                 Called::Event(kind) => Ok(event(vec![kind])),
                 Called::Alias(kind) => Ok(Event { alias: Some(node), ..event(vec![kind]) }),
-                Called::Unsupported(sentence) => {
-                    refuse(Rule::UnsupportedEvent, node, format!("{} has no schema here: {sentence}", escape(&name)), None)
-                }
+                Called::Unsupported(sentence) => refuse(
+                    Rule::UnsupportedEvent,
+                    node,
+                    format!("{} has no schema here: {sentence}", escape(&name)),
+                    None,
+                ),
                 Called::Near(near) => refuse(
                     Rule::UnknownEvent,
                     node,
@@ -158,7 +162,11 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
                 Called::Unknown => refuse(
                     Rule::UnsupportedEvent,
                     node,
-                    format!("{} is not one of the events of {} that hookspect knows: the payload was not checked", escape(&name), family.name()),
+                    format!(
+                        "{} is not one of the events of {} that hookspect knows: the payload was not checked",
+                        escape(&name),
+                        family.name()
+                    ),
                     Some("`hookspect validate --event NAME` checks it as another one".into()),
                 ),
             }
@@ -178,7 +186,11 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
     if root.kind() != Kind::Object {
         return refuse(None, root, format!("a payload is an object, found {}", root.kind().with_article()));
     }
-    let rules = families.iter().flat_map(|family| family.shape_rules().iter().map(move |rule| (family, rule)));
+    // Nobody means to send what cannot be checked.
+    let can_be_meant = |rule: &&ShapeRule| matches!(rule.verdict(), Verdict::Named(_) | Verdict::OneOf(_));
+    let rules = families
+        .iter()
+        .flat_map(|family| family.shape_rules().iter().filter(can_be_meant).map(move |rule| (family, rule)));
     let likeness = rules.map(|(family, rule)| (rule.when.likeness(root), family, rule));
     let nearest = likeness.fold(None, |best: Option<(Likeness, &Family, &ShapeRule)>, next| match best {
         Some(best) if best.0.order() >= next.0.order() => Some(best),

@@ -35,6 +35,22 @@ pub struct Likeness {
     pub failing: usize,
 }
 
+/// Which keys may be absent although a test asks for them: a subscription may leave fields of the event's body out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Lenience<'a> {
+    /// The event's body.
+    pub body: Option<Node<'a>>,
+    /// The names of the fields at its root.
+    pub excluded: &'a [String],
+}
+
+impl Lenience<'_> {
+    fn excuses(self, node: Node<'_>, name: &str) -> bool {
+        self.body.is_some_and(|body| body.span() == node.span())
+            && self.excluded.iter().any(|excluded| excluded == name)
+    }
+}
+
 /// The first condition that does not hold.
 #[derive(Debug, Clone)]
 pub struct Failure<'d> {
@@ -46,17 +62,20 @@ pub struct Failure<'d> {
 
 impl Test {
     /// Whether the value passes.
-    pub fn passes(&self, node: Node<'_>) -> bool {
-        self.own_failure(node).is_none()
-            && self.properties.iter().all(|(name, test)| node.get(name).is_none_or(|value| test.passes(value)))
-            && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item))
-            && self.all_of.iter().all(|test| test.passes(node))
-            && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node)))
-            && self.not.as_ref().is_none_or(|test| !test.passes(node))
+    pub fn passes(&self, node: Node<'_>, lenience: Lenience<'_>) -> bool {
+        self.own_failure(node, lenience).is_none()
+            && self
+                .properties
+                .iter()
+                .all(|(name, test)| node.get(name).is_none_or(|value| test.passes(value, lenience)))
+            && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item, lenience))
+            && self.all_of.iter().all(|test| test.passes(node, lenience))
+            && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node, lenience)))
+            && self.not.as_ref().is_none_or(|test| !test.passes(node, lenience))
     }
 
     /// What is wrong with the value itself, its parts apart.
-    fn own_failure(&self, node: Node<'_>) -> Option<String> {
+    fn own_failure(&self, node: Node<'_>, lenience: Lenience<'_>) -> Option<String> {
         let kind = node.kind();
         if let Some(wanted) = self.r#type.as_deref().and_then(kind_named)
             && kind != wanted
@@ -77,12 +96,15 @@ impl Test {
             return Some(format!("{} does not begin with {}", shown(node), escape(prefix)));
         }
         if kind == Kind::Object
-            && let Some(missing) = self.required.iter().find(|name| node.get(name).is_none())
+            && let Some(missing) =
+                self.required.iter().find(|name| node.get(name).is_none() && !lenience.excuses(node, name))
         {
             return Some(format!("{} is missing here", escape(missing)));
         }
         match self.max_items {
-            Some(most) if kind == Kind::Array && node.len() > most => Some(format!("this array has more than {most} items")),
+            Some(most) if kind == Kind::Array && node.len() > most => {
+                Some(format!("this array has more than {most} items"))
+            }
             _ => None,
         }
     }
@@ -96,7 +118,9 @@ impl Test {
         if let Some((part, test)) = self.properties.iter().find_map(|(name, test)| Some((node.get(name)?, test))) {
             return test.denial(part);
         }
-        if let Some(test) = self.any_of.iter().find(|test| test.passes(node)).or(self.all_of.first()) {
+        if let Some(test) =
+            self.any_of.iter().find(|test| test.passes(node, Lenience::default())).or(self.all_of.first())
+        {
             return test.denial(node);
         }
         Failure { node, clause: format!("{} stands here", shown(node)) }
@@ -105,7 +129,7 @@ impl Test {
     /// Counts which conditions hold. Of alternatives the likeliest counts.
     pub fn likeness(&self, node: Node<'_>) -> Likeness {
         let mut sum = Likeness::default();
-        let own_holds = self.own_failure(node).is_none();
+        let own_holds = self.own_failure(node, Lenience::default()).is_none();
         let tells = self.r#const.is_some() || self.pattern.is_some() || !self.r#enum.is_empty();
         sum.telling += usize::from(own_holds && tells && !node.is_null());
         sum.telling += self.required.iter().filter(|name| node.get(name).is_some()).count();
@@ -124,27 +148,29 @@ impl Test {
         if let Some(best) = self.any_of.iter().map(|test| test.likeness(node)).max_by_key(|likeness| likeness.order()) {
             sum = sum.plus(best);
         }
-        sum.failing += usize::from(self.not.as_ref().is_some_and(|test| test.passes(node)));
+        sum.failing += usize::from(self.not.as_ref().is_some_and(|test| test.passes(node, Lenience::default())));
         sum
     }
 
     /// The first condition that does not hold, in the order of the payload's depth.
     pub fn first_failure<'d>(&self, node: Node<'d>) -> Option<Failure<'d>> {
-        if let Some(clause) = self.own_failure(node) {
+        if let Some(clause) = self.own_failure(node, Lenience::default()) {
             return Some(Failure { node, clause });
         }
-        let of_parts = self.properties.iter().find_map(|(name, test)| node.get(name).and_then(|value| test.first_failure(value)));
-        let of_items = || self.prefix_items.iter().zip(node.elements()).find_map(|(test, item)| test.first_failure(item));
+        let of_parts =
+            self.properties.iter().find_map(|(name, test)| node.get(name).and_then(|value| test.first_failure(value)));
+        let of_items =
+            || self.prefix_items.iter().zip(node.elements()).find_map(|(test, item)| test.first_failure(item));
         let of_all = || self.all_of.iter().find_map(|test| test.first_failure(node));
         let of_any = || {
-            if self.any_of.iter().any(|test| test.passes(node)) {
+            if self.any_of.iter().any(|test| test.passes(node, Lenience::default())) {
                 return None;
             }
             let likeliest = self.any_of.iter().max_by_key(|test| test.likeness(node).order());
             likeliest.and_then(|test| test.first_failure(node))
         };
         let of_not = || {
-            let test = self.not.as_ref().filter(|test| test.passes(node))?;
+            let test = self.not.as_ref().filter(|test| test.passes(node, Lenience::default()))?;
             Some(test.denial(node))
         };
         of_parts.or_else(of_items).or_else(of_all).or_else(of_any).or_else(of_not)

@@ -3,8 +3,10 @@
 //! Everything that finds problems makes these, and everything that prints problems takes these. There is no styling and
 //! no format in this room, and it knows nothing but places in JSON.
 
+mod manual;
 mod rule;
 
+pub use manual::Page;
 pub use rule::Rule;
 
 use crate::json::{Pointer, Span};
@@ -45,7 +47,17 @@ impl Finding {
     /// An error with nothing but its place and message.
     pub fn error(rule: Rule, span: Span, pointer: Pointer, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { span, pointer, rule, severity: Severity::Error, advice: false, message, help: None, meaning: None, docs: None }
+        Self {
+            span,
+            pointer,
+            rule,
+            severity: Severity::Error,
+            advice: false,
+            message,
+            help: None,
+            meaning: None,
+            docs: None,
+        }
     }
 
     /// Advice with nothing but its place and message.

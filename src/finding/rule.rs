@@ -82,6 +82,16 @@ rules! {
 }
 
 impl Rule {
+    /// The rule with this id.
+    pub fn with_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
+    /// Whether it says that a payload was not recognised, so that nothing else is known of it.
+    pub fn is_of_recognition(self) -> bool {
+        matches!(self, Self::UnknownEvent | Self::UnsupportedEvent | Self::AmbiguousEvent | Self::Conflict)
+    }
+
     /// Of several rules that a value breaks the one that is told has the lowest rank. Rules that are told beside others
     /// have none.
     pub fn rank(self) -> Option<u8> {

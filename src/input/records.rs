@@ -60,7 +60,15 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 impl<'t> Records<'t> {
     /// Begins at the start of a file's bytes.
     pub fn new(bytes: &'t [u8], layout: Layout, is_stream: bool) -> Self {
-        Self { bytes, layout: Some(layout), is_stream, at: 0, position: Origin::default().0, count: 0, spare: Tree::default() }
+        Self {
+            bytes,
+            layout: Some(layout),
+            is_stream,
+            at: 0,
+            position: Origin::default().0,
+            count: 0,
+            spare: Tree::default(),
+        }
     }
 
     /// Takes a document's space back for the next one.
@@ -85,34 +93,32 @@ impl<'t> Records<'t> {
         has_bom
     }
 
-    fn record(&self, label: Label, text: &'t [u8], has_bom: bool, parsed: Result<Document<'t>, SyntaxError>) -> Record<'t> {
+    fn record(
+        &self,
+        label: Label,
+        text: &'t [u8],
+        has_bom: bool,
+        parsed: Result<Document<'t>, SyntaxError>,
+    ) -> Record<'t> {
         Record { label, origin: Origin(self.position), text, has_bom, parsed }
-    }
-
-    fn parse(&mut self, text: &'t [u8]) -> Result<Document<'t>, SyntaxError> {
-        Document::parse_into(text, std::mem::take(&mut self.spare)).map_err(|(error, tree)| {
-            self.spare = tree;
-            error
-        })
-    }
-
-    fn parse_prefix(&mut self, text: &'t [u8]) -> Result<(Document<'t>, usize), SyntaxError> {
-        Document::parse_prefix(text, std::mem::take(&mut self.spare)).map_err(|(error, tree)| {
-            self.spare = tree;
-            error
-        })
     }
 
     /// The whole file as one value.
     fn only(&mut self) -> Record<'t> {
         let has_bom = self.skip_bom();
         let text = self.rest();
-        let parsed = self.parse(text);
+        let parsed = Document::parse_into(text, &mut self.spare);
         self.last(Label::Only, text, has_bom, parsed)
     }
 
     /// A record after which nothing is read.
-    fn last(&mut self, label: Label, text: &'t [u8], has_bom: bool, parsed: Result<Document<'t>, SyntaxError>) -> Record<'t> {
+    fn last(
+        &mut self,
+        label: Label,
+        text: &'t [u8],
+        has_bom: bool,
+        parsed: Result<Document<'t>, SyntaxError>,
+    ) -> Record<'t> {
         self.layout = None;
         self.record(label, text, has_bom, parsed)
     }
@@ -122,7 +128,7 @@ impl<'t> Records<'t> {
         let bom_at = self.at;
         let has_bom = self.skip_bom();
         let text = self.rest();
-        match self.parse_prefix(text) {
+        match Document::parse_prefix(text, &mut self.spare) {
             Ok((document, end)) => {
                 let fills_line = is_one_line(&text[..end]) && ends_line(&text[end..]);
                 let is_alone = is_blank(&text[end..]);
@@ -171,7 +177,7 @@ impl<'t> Records<'t> {
                 self.next_line(next);
                 continue;
             }
-            let parsed = self.parse(text);
+            let parsed = Document::parse_into(text, &mut self.spare);
             let label = Label::Line(self.position.line);
             let record = self.record(label, text, has_bom, parsed);
             self.next_line(next);
@@ -193,7 +199,7 @@ impl<'t> Records<'t> {
         self.advance(self.at + blank);
         let has_bom = self.skip_bom();
         let text = self.rest();
-        match self.parse_prefix(text) {
+        match Document::parse_prefix(text, &mut self.spare) {
             Ok((document, end)) => Some(self.take_value(has_bom, document, end)),
             Err(error) => {
                 self.count += 1;
@@ -266,7 +272,10 @@ mod tests {
                 Label::Line(line) => format!("line {line}"),
                 Label::Number(number) => format!("number {number}"),
             };
-            let place = record.origin.position(record.text, record.parsed.as_ref().map_or_else(|error| error.at, |document| document.root().span().start as usize));
+            let place = record.origin.position(
+                record.text,
+                record.parsed.as_ref().map_or_else(|error| error.at, |document| document.root().span().start as usize),
+            );
             let value = record.parsed.map_or_else(|_| "broken".into(), |document| document.root().raw().to_owned());
             format!("{label} {}:{} {value}", place.line, place.column)
         };
@@ -296,7 +305,8 @@ mod tests {
     #[test]
     fn values_end_with_the_first_broken_one() {
         let values = "{\"a\":\n1} {\"b\":2}\n[3] x {}";
-        let expected = ["number 1 1:1 {\"a\":\n1}", "number 2 2:4 {\"b\":2}", "number 3 3:1 [3]", "number 4 3:5 broken"];
+        let expected =
+            ["number 1 1:1 {\"a\":\n1}", "number 2 2:4 {\"b\":2}", "number 3 3:1 [3]", "number 4 3:5 broken"];
         assert_eq!(walk(values, Layout::Detect, false), expected);
         assert_eq!(walk("1 2", Layout::Values, false), ["number 1 1:1 1", "number 2 1:3 2"]);
     }

@@ -43,12 +43,10 @@ impl Source {
     ///
     /// When the file cannot be opened or read, or is a folder.
     pub fn read(&self, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
-        match &self.path {
-            Some(path) => std::fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                stdin.read_to_end(&mut bytes).map(|_| bytes)
-            }
+        if let Some(path) = &self.path {
+            return std::fs::read(path);
         }
+        let mut bytes = Vec::new();
+        stdin.read_to_end(&mut bytes).map(|_| bytes)
     }
 }

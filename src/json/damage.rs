@@ -148,30 +148,39 @@ pub(super) fn digit(scene: &Scene<'_>, at: usize) -> SyntaxError {
 pub(super) fn trailing(scene: &Scene<'_>, at: usize) -> SyntaxError {
     let (end, token) = scene.token(at);
     let is_string = scene.text.trim_start().starts_with('"');
+    let start = scene.text.len() - scene.text.trim_start().len();
+    let first_line = scene.rest(start).lines().next().unwrap_or_default();
     match scene.rest(at).as_bytes()[0] {
         b'}' | b']' => SyntaxError::new(at, at + 1, format!("{token} closes nothing: the value ended before it")),
         b':' if is_string => SyntaxError::new(at, at + 1, "a key and a value outside an object")
             .help("this is a part of an object: take the whole of it, or put { and } around it"),
-        _ if !scene.text.trim_start().starts_with(['{', '[']) => not_json(scene, scene.text.len() - scene.text.trim_start().len()),
+        _ if looks_like(scene, start, first_line).is_some() => not_json(scene, start),
         _ => SyntaxError::new(at, end, format!("expected the end of the text after the value, found {token}")),
     }
 }
 
 /// The bytes are not UTF-8.
 pub(super) fn not_utf8(bytes: &[u8]) -> SyntaxError {
-    let utf16 = match bytes {
-        [0xFF, 0xFE, ..] | [b'{' | b'[', 0, ..] => Some("little-endian"),
-        [0xFE, 0xFF, ..] | [0, b'{' | b'[', ..] => Some("big-endian"),
-        _ => None,
-    };
-    if let Some(order) = utf16 {
-        return SyntaxError::new(0, 2.min(bytes.len()), format!("the text is UTF-16 ({order}), JSON is UTF-8"))
-            .help("save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8");
+    if let Some(error) = wide(bytes) {
+        return error;
     }
     let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let byte = bytes.get(at).copied().unwrap_or_default();
     SyntaxError::new(at, (at + 1).min(bytes.len()), format!("the byte 0x{byte:02X} is not UTF-8"))
         .help("the text is in another encoding, or bytes of it were lost")
+}
+
+/// Text of two or four bytes a character, by its mark or by the zeros between its first characters.
+pub(super) fn wide(bytes: &[u8]) -> Option<SyntaxError> {
+    let (name, order) = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [1..=u8::MAX, 0, 0, 0, ..] => ("UTF-32", "little-endian"),
+        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=u8::MAX, ..] => ("UTF-32", "big-endian"),
+        [0xFF, 0xFE, ..] | [1..=u8::MAX, 0, ..] => ("UTF-16", "little-endian"),
+        [0xFE, 0xFF, ..] | [0, 1..=u8::MAX, ..] => ("UTF-16", "big-endian"),
+        _ => return None,
+    };
+    let error = SyntaxError::new(0, 2.min(bytes.len()), format!("the text is {name} ({order}), JSON is UTF-8"));
+    Some(error.help(format!("save it as UTF-8, or convert it: iconv -f {name} -t UTF-8")))
 }
 
 fn nothing(scene: &Scene<'_>) -> SyntaxError {
@@ -328,7 +337,7 @@ fn json_in_line(line: &str) -> Option<usize> {
     starts
         .take(16)
         .find(|(_, (start, _))| {
-            Document::parse_prefix(&line.as_bytes()[*start..], super::Tree::default())
+            Document::parse_prefix(&line.as_bytes()[*start..], &mut super::Tree::default())
                 .is_ok_and(|(document, _)| !document.root().is_empty())
         })
         .map(|(column, _)| column + 1)

@@ -1,6 +1,7 @@
 //! Whether two values are the same, as JSON Schema means it: numbers by value, objects without regard to order.
 
 use super::node::Node;
+use super::number::Number;
 use super::tree::Kind;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -35,7 +36,7 @@ impl Node<'_> {
             (Kind::Boolean, Value::Bool(theirs)) => self.as_bool() == Some(*theirs),
             (Kind::String, Value::String(theirs)) => self.as_str().is_some_and(|mine| mine == theirs.as_str()),
             (Kind::Number, Value::Number(theirs)) => {
-                self.as_number().is_some_and(|mine| mine.equals(super::Number::new(&theirs.to_string())))
+                self.as_number().is_some_and(|mine| mine.equals(Number::new(&theirs.to_string())))
             }
             (Kind::Array, Value::Array(theirs)) => {
                 self.len() == theirs.len() && self.elements().zip(theirs).all(|(mine, theirs)| mine.same_as(theirs))
@@ -68,7 +69,7 @@ impl Node<'_> {
             Kind::Null => 0_u8.hash(&mut hasher),
             Kind::Boolean => self.as_bool().hash(&mut hasher),
             Kind::String => self.as_str().hash(&mut hasher),
-            Kind::Number => self.as_number().map(|number| number.decimal()).hash(&mut hasher),
+            Kind::Number => self.as_number().map(Number::decimal).hash(&mut hasher),
             Kind::Array => self.elements().for_each(|item| item.value_hash().hash(&mut hasher)),
             Kind::Object => {
                 let members = self.members().map(|(key, value)| {

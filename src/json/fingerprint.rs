@@ -29,9 +29,9 @@ pub(super) fn fingerprint(key: &[u8]) -> u32 {
         print = print.word(u64::from_le_bytes(*word));
         rest = tail;
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    print.finish(u64::from_le_bytes(last), rest.len() as u32)
+    let (last, length) =
+        rest.iter().fold((0, 0), |(word, length), byte| (word | u64::from(*byte) << (8 * length), length + 1));
+    print.finish(last, length)
 }
 
 /// How many slots [`Seen`] has; a power of two.
@@ -71,7 +71,7 @@ impl Seen {
 fn enter(table: &mut [u32; SLOTS], print: u32, round: u16) -> bool {
     let entry = print & 0xFFFF_0000 | u32::from(round);
     let mut at = print as usize % SLOTS;
-    while table[at] as u16 == round {
+    while table[at] & 0xFFFF == u32::from(round) {
         if table[at] == entry {
             return false;
         }

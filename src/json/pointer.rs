@@ -81,7 +81,7 @@ impl Pointer {
 
     /// The place below `node` that the path leads to.
     pub fn resolve<'d>(&self, node: Node<'d>) -> Option<Node<'d>> {
-        self.0.iter().try_fold(node, |node, token| node.child(token))
+        self.0.iter().try_fold(node, Node::child)
     }
 }
 

@@ -35,7 +35,7 @@ impl Origin {
 
 /// The number of characters that begin in a text: every byte that does not continue one.
 fn characters(text: &[u8]) -> u64 {
-    text.iter().filter(|byte| (**byte as i8) >= -0x40).count() as u64
+    text.iter().filter(|byte| byte.cast_signed() >= -0x40).count() as u64
 }
 
 impl Document<'_> {

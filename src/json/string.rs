@@ -22,6 +22,12 @@ pub fn unescape(inner: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What tells a key from others: its characters, and where it holds halves of surrogate pairs its spelling, since all of
+/// them become U+FFFD.
+pub(super) fn identity(inner: &str) -> Cow<'_, str> {
+    if has_lone_surrogate(inner) { Cow::Owned(format!("\0{inner}")) } else { unescape(inner) }
+}
+
 /// Whether a string's inner text has an escape that is half of a surrogate pair.
 pub(super) fn has_lone_surrogate(inner: &str) -> bool {
     let mut rest = inner;
@@ -55,10 +61,11 @@ fn unicode(text: &str) -> (Option<char>, usize) {
     let Some(high) = unit(0) else {
         return (None, text.len());
     };
-    if (0xD800..0xDC00).contains(&high) && text[6..].starts_with("\\u") {
-        if let Some(low) = unit(6).filter(|low| (0xDC00..0xE000).contains(low)) {
-            return (char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)), 12);
-        }
+    if (0xD800..0xDC00).contains(&high)
+        && text[6..].starts_with("\\u")
+        && let Some(low) = unit(6).filter(|low| (0xDC00..0xE000).contains(low))
+    {
+        return (char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)), 12);
     }
     (char::from_u32(high), 6)
 }

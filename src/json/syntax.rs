@@ -71,6 +71,9 @@ impl SyntaxError {
     #[cold]
     pub(super) fn diagnose(text: &str, fault: Fault, tree: &Tree) -> Self {
         let scene = Scene { text, tree };
+        if let Some(error) = damage::wide(text.as_bytes()) {
+            return error;
+        }
         match fault {
             Fault::Value(at) => damage::at_value(&scene, at),
             Fault::Key(at) => damage::at_key(&scene, at),
@@ -96,7 +99,7 @@ impl SyntaxError {
     /// The error of text after a complete value.
     #[cold]
     pub(super) fn trailing(text: &str, at: usize) -> Self {
-        damage::trailing(&Scene { text, tree: &Tree::default() }, at)
+        damage::wide(text.as_bytes()).unwrap_or_else(|| damage::trailing(&Scene { text, tree: &Tree::default() }, at))
     }
 
     /// The error of bytes that are not UTF-8.

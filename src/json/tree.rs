@@ -140,19 +140,20 @@ impl<'t> Document<'t> {
     /// When the bytes are not UTF-8, not RFC 8259 JSON, nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH) or longer
     /// than [`MAX_LEN`](super::MAX_LEN).
     pub fn parse(bytes: &'t [u8]) -> Result<Self, SyntaxError> {
-        Self::parse_into(bytes, Tree::default()).map_err(|(error, _)| error)
+        Self::parse_into(bytes, &mut Tree::default())
     }
 
-    /// As [`Document::parse`], in the space of an earlier document.
+    /// As [`Document::parse`], in the space of an earlier document, which is taken only when this succeeds.
     ///
     /// # Errors
     ///
-    /// As [`Document::parse`]; the space comes back with the error.
-    pub fn parse_into(bytes: &'t [u8], tree: Tree) -> Result<Self, (SyntaxError, Tree)> {
-        let (document, end) = Self::parse_prefix(bytes, tree)?;
-        match parse::trailing(document.text.as_bytes(), end) {
-            None => Ok(document),
-            Some(at) => Err((SyntaxError::trailing(document.text, at), document.tree)),
+    /// As [`Document::parse`].
+    pub fn parse_into(bytes: &'t [u8], space: &mut Tree) -> Result<Self, SyntaxError> {
+        let text = parse::utf8(bytes)?;
+        let end = parse::value(text, space).map_err(|fault| SyntaxError::diagnose(text, fault, space))?;
+        match parse::trailing(bytes, end) {
+            None => Ok(Self { text, tree: std::mem::take(space) }),
+            Some(at) => Err(SyntaxError::trailing(text, at)),
         }
     }
 
@@ -161,15 +162,10 @@ impl<'t> Document<'t> {
     /// # Errors
     ///
     /// As [`Document::parse`], text after the value excepted.
-    pub fn parse_prefix(bytes: &'t [u8], mut tree: Tree) -> Result<(Self, usize), (SyntaxError, Tree)> {
-        let text = match parse::utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => return Err((error, tree)),
-        };
-        match parse::value(text, &mut tree) {
-            Ok(end) => Ok((Self { text, tree }, end)),
-            Err(fault) => Err((SyntaxError::diagnose(text, fault, &tree), tree)),
-        }
+    pub fn parse_prefix(bytes: &'t [u8], space: &mut Tree) -> Result<(Self, usize), SyntaxError> {
+        let text = parse::utf8(bytes)?;
+        let end = parse::value(text, space).map_err(|fault| SyntaxError::diagnose(text, fault, space))?;
+        Ok((Self { text, tree: std::mem::take(space) }, end))
     }
 
     /// A document of one string, for checks that apply to a property's name. `text` is the string in quotes, its

@@ -15,7 +15,13 @@ pub(super) fn payload(out: &mut dyn Write, report: &PayloadReport, style: Style)
 pub(super) fn line(report: &PayloadReport, placed: &Placed, style: Style) -> String {
     let place = format!("{}:{}:{}:", safe(&report.file), placed.start.line, placed.start.column);
     let finding = &placed.finding;
-    format!("{} {}: {} {}", style.bold(place), style.severity(finding.severity), safe(&finding.message), style.dim(format!("[{}]", finding.rule)))
+    format!(
+        "{} {}: {} {}",
+        style.bold(place),
+        style.severity(finding.severity),
+        safe(&finding.message),
+        style.dim(format!("[{}]", finding.rule))
+    )
 }
 
 /// Names a valid payload and what it is, when that was asked for.

@@ -53,11 +53,11 @@ struct Totals<'a> {
     errors: usize,
     advices: usize,
     truncated: usize,
-    events: Vec<Event<'a>>,
+    events: Vec<Seen<'a>>,
 }
 
 #[derive(Serialize)]
-struct Event<'a> {
+struct Seen<'a> {
     family: &'a str,
     event: &'a str,
     count: usize,
@@ -65,13 +65,16 @@ struct Event<'a> {
 
 impl Document {
     pub(super) fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport) -> io::Result<()> {
+        let Some(verdict) = verdict(report) else {
+            return Ok(());
+        };
         if self.begun {
             out.write_all(b",\n  ")?;
         } else {
             write!(out, "{{\"version\":{VERSION},\"payloads\":[\n  ")?;
             self.begun = true;
         }
-        Ok(serde_json::to_writer(out, &Payload::of(report))?)
+        Ok(serde_json::to_writer(out, &Payload::of(report, verdict))?)
     }
 
     pub(super) fn finish(self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -85,19 +88,25 @@ impl Document {
     }
 }
 
+/// The word for a verdict; skipped payloads are only counted.
+fn verdict(report: &PayloadReport) -> Option<&'static str> {
+    match report.verdict {
+        Verdict::Valid => Some("valid"),
+        Verdict::Invalid => Some("invalid"),
+        Verdict::Unreadable => Some("unreadable"),
+        Verdict::Skipped => None,
+    }
+}
+
 impl<'a> Payload<'a> {
-    fn of(report: &'a PayloadReport) -> Self {
+    fn of(report: &'a PayloadReport, verdict: &'static str) -> Self {
         Self {
             name: &report.name,
             family: report.identity.family.as_deref(),
             event: report.identity.event(),
             candidates: &report.identity.candidates,
             shape: report.identity.shape.as_deref(),
-            verdict: match report.verdict {
-                Verdict::Valid => "valid",
-                Verdict::Invalid => "invalid",
-                Verdict::Unreadable => "unreadable",
-            },
+            verdict,
             findings: report.findings.iter().map(Finding::of).collect(),
             message: report.message.as_deref(),
         }
@@ -128,7 +137,8 @@ impl<'a> Finding<'a> {
 
 impl<'a> Totals<'a> {
     fn of(summary: &'a Summary) -> Self {
-        let events = summary.events.iter().map(|seen| Event { family: &seen.family, event: &seen.event, count: seen.count });
+        let events =
+            summary.events.iter().map(|seen| Seen { family: &seen.family, event: &seen.event, count: seen.count });
         Self {
             payloads: summary.payloads,
             valid: summary.valid,

@@ -5,10 +5,12 @@
 
 mod brief;
 mod json;
+mod rules;
 mod style;
 mod summary;
 mod text;
 
+pub use rules::{rule, rules, rules_json};
 pub use style::Style;
 pub use summary::{nothing_found, summary};
 

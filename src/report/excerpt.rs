@@ -26,7 +26,7 @@ pub enum Visibility<'a> {
     /// All but these values, which are shown as bullets.
     Except(&'a [Span]),
     /// Only the place itself: nobody knows what the rest is.
-    PlaceOnly(&'a [Span]),
+    PlaceOnly,
 }
 
 /// One character as it is shown.
@@ -46,7 +46,7 @@ impl Excerpt {
         let line = std::str::from_utf8(&text[line_start..line_end]).ok()?.trim_end_matches('\r');
         let (from, to, masked) = match visibility {
             Visibility::Except(masked) => (line_start, line_end, masked),
-            Visibility::PlaceOnly(masked) => (start, place.end as usize, masked),
+            Visibility::PlaceOnly => (start, place.end as usize, [].as_slice()),
         };
         let cells: Vec<Cell> = line
             .char_indices()

@@ -20,6 +20,8 @@ pub enum Verdict {
     Invalid,
     /// It could not be read.
     Unreadable,
+    /// It was not recognised, and the run was told to pass over such payloads.
+    Skipped,
 }
 
 /// A finding at its place in a file.

@@ -56,6 +56,7 @@ impl Summary {
             }
             Verdict::Invalid => self.invalid += 1,
             Verdict::Unreadable => self.unreadable += 1,
+            Verdict::Skipped => self.skipped += 1,
         }
         self.add_event(report);
     }
@@ -65,22 +66,22 @@ impl Summary {
             return;
         };
         let event = report.identity.candidates.join(" or ");
-        match self.events.iter_mut().find(|seen| seen.family == *family && seen.event == event) {
-            Some(seen) => seen.count += 1,
-            None => {
-                let words = format!("{} {event}", report.identity.vendor.as_deref().unwrap_or(family));
-                self.events.push(EventCount { family: family.clone(), event, words, count: 1 });
-            }
+        if let Some(seen) = self.events.iter_mut().find(|seen| seen.family == *family && seen.event == event) {
+            seen.count += 1;
+            return;
         }
+        let words = format!("{} {event}", report.identity.vendor.as_deref().unwrap_or(family));
+        self.events.push(EventCount { family: family.clone(), event, words, count: 1 });
     }
 
     /// How the run ended.
     pub fn outcome(&self) -> Outcome {
-        match (self.payloads, self.unreadable, self.invalid) {
-            (0, ..) => Outcome::Failed,
-            (_, 1.., _) => Outcome::Failed,
-            (_, 0, 1..) => Outcome::Problems,
-            _ => Outcome::Clean,
+        if self.payloads == self.skipped || self.unreadable > 0 {
+            Outcome::Failed
+        } else if self.invalid > 0 {
+            Outcome::Problems
+        } else {
+            Outcome::Clean
         }
     }
 }

@@ -126,7 +126,8 @@ fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
         next += 1;
         let mut further = Vec::new();
         for keyword in ["$ref", "$dynamicRef"] {
-            further.extend(place.get(keyword).and_then(Value::as_str).and_then(|reference| place.refer(shelf, reference)));
+            further
+                .extend(place.get(keyword).and_then(Value::as_str).and_then(|reference| place.refer(shelf, reference)));
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let count = place.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
@@ -135,7 +136,8 @@ fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
         for keyword in ["then", "else"] {
             further.extend(place.get(keyword).map(|_| place.below(&[keyword])));
         }
-        let known = |candidate: &Place| places.iter().any(|place| place.uri == candidate.uri && place.path == candidate.path);
+        let known =
+            |candidate: &Place| places.iter().any(|place| place.uri == candidate.uri && place.path == candidate.path);
         let new: Vec<Place> = further.into_iter().filter(|candidate| !known(candidate)).collect();
         places.extend(new);
     }
@@ -166,7 +168,9 @@ fn step(place: &Place, token: &Token) -> Vec<Place> {
 /// The schema of an array's item. Before 2020-12 a list of `items` stood for what is now `prefixItems`.
 fn item(place: &Place, index: usize) -> Option<Place> {
     let text = index.to_string();
-    let listed = ["prefixItems", "items"].into_iter().find(|keyword| place.get(keyword).and_then(|list| list.get(index)).is_some());
+    let listed = ["prefixItems", "items"]
+        .into_iter()
+        .find(|keyword| place.get(keyword).and_then(|list| list.get(index)).is_some());
     match listed {
         Some(keyword) => Some(place.below(&[keyword, &text])),
         None => place.get("items").filter(|items| items.is_object()).map(|_| place.below(&["items"])),

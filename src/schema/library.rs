@@ -4,7 +4,8 @@ use super::compiled::Compiled;
 use crate::json::Document;
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,15 +25,25 @@ pub struct Library {
 /// The texts, and the values parsed from them.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    texts: BTreeMap<String, &'static [u8]>,
+    texts: Mutex<HashMap<String, Cow<'static, [u8]>>>,
     values: Mutex<HashMap<String, Arc<Value>>>,
 }
 
 impl Library {
     /// The files that the program carries.
     pub fn bundled() -> Self {
-        let texts = BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
-        Self { files: Arc::new(Files { texts, ..Files::default() }), ..Self::default() }
+        let texts = BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
+        Self { files: Arc::new(Files { texts: Mutex::new(texts), ..Files::default() }), ..Self::default() }
+    }
+
+    /// Adds a file, in place of one with the same path that nobody has used yet.
+    pub fn add(&self, path: String, text: Vec<u8>) {
+        self.files.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path, Cow::Owned(text));
+    }
+
+    /// The schema document at a path, as it is written.
+    pub fn document(&self, path: &str) -> Option<Arc<Value>> {
+        self.files.document(&format!("{SCHEME}{path}"))
     }
 
     /// The schema in the file at a path.
@@ -64,7 +75,8 @@ impl Shelf for Files {
         if let Some(known) = values.get(path) {
             return Some(Arc::clone(known));
         }
-        let value = Arc::new(Document::parse(self.texts.get(path)?).ok()?.root().to_value());
+        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let value = Arc::new(Document::parse(texts.get(path)?).ok()?.root().to_value());
         values.insert(path.to_owned(), Arc::clone(&value));
         Some(value)
     }

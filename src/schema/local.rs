@@ -2,8 +2,9 @@
 
 use super::compiled::Compiled;
 use super::library::Shelf;
-use crate::json::{Document, LossyValue, Pointer, Position, SyntaxError, View};
+use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View};
 use jsonschema::{Retrieve, Uri, ValidationError};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::error::Error;
@@ -52,7 +53,7 @@ impl Compiled {
             check_schema(file, &document)?;
             let uri = file_uri(file);
             shelf.add(&uri, document.root().to_value());
-            first = first.or_else(|| Some((file, uri)));
+            first = first.or(Some((file, uri)));
         }
         let (file, uri) = first.ok_or_else(|| fault(Path::new(""), None, "no schema file was named".into()))?;
         compile(file, &uri, shelf, formats)
@@ -87,17 +88,45 @@ fn check_schema(file: &Path, document: &Document<'_>) -> Result<(), SchemaFault>
     }
 }
 
+/// Why a schema that is valid by itself cannot be compiled: most often a reference leads nowhere.
 fn build_fault(file: &Path, error: &ValidationError<'_>) -> SchemaFault {
     let text = std::fs::read(file).unwrap_or_default();
-    let position = Document::parse(&text).ok().and_then(|document| {
-        let place = Pointer::parse(error.instance_path().as_str()).ok()?.resolve(document.root())?;
-        Some(document.position(crate::json::Origin::default(), place.span().start))
+    let message = error.to_string();
+    let is_reference = matches!(error.kind(), jsonschema::error::ValidationErrorKind::Referencing(_));
+    let place = Document::parse(&text).ok().and_then(|document| {
+        let stated = Pointer::parse(error.instance_path().as_str()).ok()?.resolve(document.root())?;
+        let node = if is_reference { reference_in(document.root(), &message).unwrap_or(stated) } else { stated };
+        let reference = is_reference.then(|| node.as_str().unwrap_or_default().into_owned());
+        Some((document.position(crate::json::Origin::default(), node.span().start), reference))
     });
-    let mut fault = fault(file, position, error.to_string());
-    if matches!(error.kind(), jsonschema::error::ValidationErrorKind::Referencing(_)) {
-        fault.help = Some("hookspect fetches nothing: give the schema that is referred to with another --schema FILE".into());
+    let (position, reference) = place.unzip();
+    let mut fault = fault(file, position, message);
+    if let Some(reference) = reference.flatten() {
+        fault.help = Some(if reference.starts_with('#') {
+            "nothing of this name stands in the file".into()
+        } else {
+            "hookspect fetches nothing: give the schema that is referred to with another --schema FILE".into()
+        });
     }
     fault
+}
+
+/// The reference in a schema that an error speaks of.
+fn reference_in<'d>(schema: Node<'d>, message: &str) -> Option<Node<'d>> {
+    let mut next = vec![schema];
+    while let Some(node) = next.pop() {
+        for (key, value) in node.members() {
+            let is_reference = matches!(&*key.name(), "$ref" | "$dynamicRef" | "$recursiveRef" | "$schema");
+            let target = value.as_str().unwrap_or_default();
+            let name = target.split('#').rfind(|part| !part.is_empty()).unwrap_or_default();
+            if is_reference && !name.is_empty() && message.contains(name) {
+                return Some(value);
+            }
+            next.push(value);
+        }
+        next.extend(node.elements());
+    }
+    None
 }
 
 fn fault(file: &Path, position: Option<Position>, message: String) -> SchemaFault {
@@ -109,18 +138,13 @@ fn syntax_fault(file: &Path, text: &[u8], error: SyntaxError) -> SchemaFault {
     SchemaFault { help: error.help, ..fault(file, Some(position), error.message) }
 }
 
+/// What stands as it is in the path of a file URI.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// The URI of a local file.
 fn file_uri(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut uri = String::from("file://");
-    for byte in absolute.to_string_lossy().bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri
+    format!("file://{}", utf8_percent_encode(&absolute.to_string_lossy(), PATH))
 }
 
 /// The user's schema documents: those that were named, and those beside them that they refer to.

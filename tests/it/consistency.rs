@@ -1,13 +1,12 @@
 //! `schemas/` and `samples/` agree in both directions: what is named exists, what exists is named, and every rule of
 //! recognition, every event and every shape is shown by a sample.
 
-
+use crate::support::{families, files, root};
 use hookspect::family::{Catalogue, Recogniser, ShapeRule, Verdict};
 use hookspect::json::{Document, Pointer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use crate::support::{families, files, root};
 
 fn read(path: &Path) -> Value {
     let text = std::fs::read(path).expect("it can be read");
@@ -27,7 +26,11 @@ fn schema_files(family: &str) -> Vec<PathBuf> {
 fn validator(schema: &str) -> jsonschema::Validator {
     let folder = root().join("schemas");
     let value = read(&folder.join(schema));
-    jsonschema::options().offline().with_base_uri(format!("hookspect:/{schema}")).build(&value).expect("it is a valid schema")
+    jsonschema::options()
+        .offline()
+        .with_base_uri(format!("hookspect:/{schema}"))
+        .build(&value)
+        .expect("it is a valid schema")
 }
 
 #[test]
@@ -35,7 +38,8 @@ fn every_family_file_fits_its_schema() {
     let schema = validator("family.schema.json");
     for family in families() {
         let manifest = read(&root().join("schemas").join(&family).join("family.json"));
-        let errors: Vec<String> = schema.iter_errors(&manifest).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            schema.iter_errors(&manifest).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{family}: {errors:#?}");
     }
 }
@@ -43,9 +47,11 @@ fn every_family_file_fits_its_schema() {
 #[test]
 fn every_event_schema_uses_known_annotations_only() {
     let schema = validator("event.schema.json");
-    for path in families().iter().flat_map(|family| schema_files(family)).filter(|path| !path.ends_with("family.json")) {
+    for path in families().iter().flat_map(|family| schema_files(family)).filter(|path| !path.ends_with("family.json"))
+    {
         let value = read(&path);
-        let errors: Vec<String> = schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
         assert_no_misplaced_advice(&value, false, &path);
     }
@@ -55,10 +61,18 @@ fn every_event_schema_uses_known_annotations_only() {
 fn assert_no_misplaced_advice(schema: &Value, inside: bool, path: &Path) {
     match schema {
         Value::Object(members) => {
-            assert!(!(inside && members.contains_key("x-advice")), "{}: x-advice below if, not or contains", path.display());
+            assert!(
+                !(inside && members.contains_key("x-advice")),
+                "{}: x-advice below if, not or contains",
+                path.display()
+            );
             if let Some(advice) = members.get("x-advice").and_then(Value::as_array) {
                 for keyword in advice.iter().filter_map(Value::as_str) {
-                    assert!(members.contains_key(keyword), "{}: x-advice names {keyword}, which is not beside it", path.display());
+                    assert!(
+                        members.contains_key(keyword),
+                        "{}: x-advice names {keyword}, which is not beside it",
+                        path.display()
+                    );
                 }
             }
             for (name, part) in members {
@@ -75,7 +89,8 @@ fn every_schema_file_is_named_and_every_named_file_exists_and_compiles() {
     let catalogue = Catalogue::bundled().expect("the bundled families load");
     for family in catalogue.families() {
         let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.clone());
-        let named: BTreeSet<String> = family.events().iter().map(|event| event.schema.clone()).chain(envelopes).collect();
+        let named: BTreeSet<String> =
+            family.events().iter().map(|event| event.schema.clone()).chain(envelopes).collect();
         for file in &named {
             catalogue.library.compiled(&family.schema_path(file)).unwrap_or_else(|error| panic!("{file}: {error:#}"));
         }
@@ -89,7 +104,8 @@ fn every_schema_file_is_named_and_every_named_file_exists_and_compiles() {
 
 #[test]
 fn every_field_says_what_it_means() {
-    for path in families().iter().flat_map(|family| schema_files(family)).filter(|path| !path.ends_with("family.json")) {
+    for path in families().iter().flat_map(|family| schema_files(family)).filter(|path| !path.ends_with("family.json"))
+    {
         assert_documented(&read(&path), "", &path);
     }
 }
@@ -104,7 +120,11 @@ fn assert_documented(schema: &Value, at: &str, path: &Path) {
             ("properties", Value::Object(fields)) => {
                 for (field, meaning) in fields {
                     for word in ["title", "description"] {
-                        assert!(meaning.get(word).is_some_and(Value::is_string), "{}: {here}/{field} has no {word}", path.display());
+                        assert!(
+                            meaning.get(word).is_some_and(Value::is_string),
+                            "{}: {here}/{field} has no {word}",
+                            path.display()
+                        );
                     }
                     assert_documented(meaning, &format!("{here}/{field}"), path);
                 }
@@ -127,7 +147,9 @@ fn no_event_name_is_claimed_twice() {
         }
         for rule in family.shape_rules() {
             if let Verdict::OneOf(names) = rule.verdict() {
-                names.iter().for_each(|name| assert!(family.event(name).is_some(), "{name} is no event of {}", family.id));
+                for name in names {
+                    assert!(family.event(name).is_some(), "{name} is no event of {}", family.id);
+                }
             }
         }
     }
@@ -143,13 +165,15 @@ fn promised(path: &Path, folder: &Path) -> String {
 #[test]
 fn every_valid_sample_is_the_event_in_its_name_and_of_no_other_family() {
     let catalogue = Catalogue::bundled().expect("the bundled families load");
-    let recogniser = Recogniser::new(&catalogue, None);
+    let recogniser = Recogniser::new(&catalogue, None, &[]);
     for family in families() {
         let folder = root().join("samples").join(&family).join("valid");
         for path in files(&folder, "json") {
             let text = std::fs::read(&path).expect("it can be read");
             let document = Document::parse(&text).expect("it is JSON");
-            let event = recogniser.recognise(document.root()).unwrap_or_else(|reason| panic!("{}: {}", path.display(), reason.message));
+            let event = recogniser
+                .recognise(document.root())
+                .unwrap_or_else(|reason| panic!("{}: {}", path.display(), reason.message));
             let candidates: Vec<&str> = event.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
             assert_eq!(event.family.id, family, "{}", path.display());
             assert!(candidates.contains(&promised(&path, &folder).as_str()), "{}: {candidates:?}", path.display());
@@ -160,7 +184,7 @@ fn every_valid_sample_is_the_event_in_its_name_and_of_no_other_family() {
 #[test]
 fn every_event_and_every_rule_is_shown_by_a_sample() {
     let catalogue = Catalogue::bundled().expect("the bundled families load");
-    let recogniser = Recogniser::new(&catalogue, None);
+    let recogniser = Recogniser::new(&catalogue, None, &[]);
     for family in catalogue.families() {
         let mut seen: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         let mut unhit: Vec<(usize, &ShapeRule)> = family.shape_rules().iter().enumerate().collect();
@@ -168,7 +192,7 @@ fn every_event_and_every_rule_is_shown_by_a_sample() {
             let kind = if path.components().any(|part| part.as_os_str() == "valid") { "valid" } else { "invalid" };
             let text = std::fs::read(&path).expect("it can be read");
             let Ok(document) = Document::parse(&text) else { continue };
-            if let Some(hit) = family.shape_rules().iter().position(|rule| rule.when.passes(document.root())) {
+            if let Some(hit) = family.shape_rules().iter().position(|rule| rule.fits(document.root(), &[])) {
                 unhit.retain(|(index, _)| *index != hit);
             }
             if let Ok(event) = recogniser.recognise(document.root()) {
@@ -179,7 +203,11 @@ fn every_event_and_every_rule_is_shown_by_a_sample() {
         assert!(unhit.is_empty(), "{}: no sample hits {unhit:?}", family.id);
         for kind in ["valid", "invalid"] {
             for event in family.events() {
-                assert!(seen.get(kind).is_some_and(|names| names.contains(&event.name)), "{} has no {kind} sample", event.name);
+                assert!(
+                    seen.get(kind).is_some_and(|names| names.contains(&event.name)),
+                    "{} has no {kind} sample",
+                    event.name
+                );
             }
         }
     }
@@ -188,9 +216,10 @@ fn every_event_and_every_rule_is_shown_by_a_sample() {
 #[test]
 fn every_place_between_fields_is_in_a_valid_sample() {
     let catalogue = Catalogue::bundled().expect("the bundled families load");
-    let recogniser = Recogniser::new(&catalogue, None);
+    let recogniser = Recogniser::new(&catalogue, None, &[]);
     for family in catalogue.families() {
-        let mut missing: BTreeSet<Pointer> = family.cross_fields().iter().flat_map(|rule| &rule.places).map(|place| place.pointer.clone()).collect();
+        let mut missing: BTreeSet<Pointer> =
+            family.cross_fields().iter().flat_map(|rule| &rule.places).map(|place| place.pointer.clone()).collect();
         for path in files(&root().join("samples").join(&family.id).join("valid"), "json") {
             let text = std::fs::read(&path).expect("it can be read");
             let document = Document::parse(&text).expect("it is JSON");

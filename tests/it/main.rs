@@ -1,6 +1,10 @@
 //! The tests of the whole program, in one binary so that they are linked once.
 
 mod consistency;
+mod differential;
+mod json_laws;
 mod no_vendor;
+mod robustness;
 mod samples;
 mod support;
+mod verdicts;

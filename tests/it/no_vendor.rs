@@ -1,9 +1,8 @@
 //! A family is data: no vendor's names stand in the code.
 
-
+use crate::support::{families, files, root};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use crate::support::{families, files, root};
 
 /// Plain words that families use as names and the code needs for itself.
 const ALLOWED: &[(&str, &str)] = &[
@@ -33,7 +32,11 @@ fn vendor_words() -> BTreeSet<String> {
             if path.ends_with("family.json") {
                 words.extend(value["name"].as_str().map(str::to_owned));
                 for name in names_of_events(&value) {
-                    words.extend(name.split_inclusive(['/', '.']).next().map(|start| start.trim_end_matches(['/', '.']).to_owned()));
+                    words.extend(
+                        name.split_inclusive(['/', '.'])
+                            .next()
+                            .map(|start| start.trim_end_matches(['/', '.']).to_owned()),
+                    );
                     words.insert(name);
                 }
             }
@@ -45,8 +48,13 @@ fn vendor_words() -> BTreeSet<String> {
 
 fn names_of_events(manifest: &Value) -> Vec<String> {
     let events = manifest["events"].as_array().into_iter().flatten();
-    let named = events.flat_map(|event| std::iter::once(&event["name"]).chain(event["aliases"].as_array().into_iter().flatten()));
-    let unsupported = manifest["unsupported"].as_array().into_iter().flatten().flat_map(|group| group["names"].as_array().into_iter().flatten());
+    let named = events
+        .flat_map(|event| std::iter::once(&event["name"]).chain(event["aliases"].as_array().into_iter().flatten()));
+    let unsupported = manifest["unsupported"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|group| group["names"].as_array().into_iter().flatten());
     named.chain(unsupported).filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -101,7 +109,10 @@ fn no_name_of_a_vendor_stands_in_the_code() {
 #[test]
 fn the_allowance_holds_only_what_is_needed() {
     let words = vendor_words();
-    let sources: Vec<String> = files(&root().join("src"), "rs").iter().map(|path| std::fs::read_to_string(path).expect("it can be read")).collect();
+    let sources: Vec<String> = files(&root().join("src"), "rs")
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("it can be read"))
+        .collect();
     let used: BTreeSet<String> = sources.iter().flat_map(|source| literals(source)).collect();
     for (word, reason) in ALLOWED {
         assert!(words.contains(*word) && used.contains(*word), "{word:?} ({reason}) need not be allowed any more");

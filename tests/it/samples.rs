@@ -3,9 +3,8 @@
 //! Beside each invalid file stands what `--format brief` prints for it, its folder left out. `HOOKSPECT_BLESS=1` writes
 //! these anew, to be read before they are committed.
 
-
-use std::path::{Path, PathBuf};
 use crate::support::{files, hookspect, root};
+use std::path::{Path, PathBuf};
 
 fn display(path: &Path) -> &str {
     path.to_str().expect("sample names are UTF-8")
@@ -21,7 +20,7 @@ fn brief(path: &Path) -> String {
 /// Compares findings with the `.out` file beside each payload.
 fn check_findings(payloads: &[PathBuf]) {
     let bless = std::env::var_os("HOOKSPECT_BLESS").is_some();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for path in payloads {
         let (found, expected) = (brief(path), path.with_extension("out"));
         if bless {
@@ -29,17 +28,21 @@ fn check_findings(payloads: &[PathBuf]) {
         }
         let expected = std::fs::read_to_string(&expected).unwrap_or_default();
         if found != expected {
-            wrong += &format!("{}\nexpected: {expected}found:    {found}\n", display(path));
+            wrong.push(format!("{}\nexpected: {expected}found:    {found}\n", display(path)));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.concat());
 }
 
 #[test]
 fn valid_samples_have_no_error() {
-    let samples: Vec<PathBuf> = crate::support::families().iter().flat_map(|family| files(&root().join("samples").join(family).join("valid"), "json")).collect();
+    let samples: Vec<PathBuf> = crate::support::families()
+        .iter()
+        .flat_map(|family| files(&root().join("samples").join(family).join("valid"), "json"))
+        .collect();
     assert!(!samples.is_empty());
-    let args: Vec<&str> = ["validate", "--format", "brief"].into_iter().chain(samples.iter().map(|path| display(path))).collect();
+    let args: Vec<&str> =
+        ["validate", "--format", "brief"].into_iter().chain(samples.iter().map(|path| display(path))).collect();
     let found = hookspect(&args, b"");
     let errors: Vec<&str> = found.stdout.lines().filter(|line| !line.contains(": advice: ")).collect();
     assert_eq!((errors, found.outcome), (vec![], hookspect::outcome::Outcome::Clean));
@@ -47,7 +50,10 @@ fn valid_samples_have_no_error() {
 
 #[test]
 fn invalid_samples_have_the_findings_beside_them() {
-    let samples: Vec<PathBuf> = crate::support::families().iter().flat_map(|family| files(&root().join("samples").join(family).join("invalid"), "json")).collect();
+    let samples: Vec<PathBuf> = crate::support::families()
+        .iter()
+        .flat_map(|family| files(&root().join("samples").join(family).join("invalid"), "json"))
+        .collect();
     assert!(!samples.is_empty());
     check_findings(&samples);
 }
@@ -75,7 +81,10 @@ fn no_expectation_is_left_without_its_payload() {
 /// The examples on the vendors' own pages are beyond reproach.
 #[test]
 fn the_vendors_examples_pass_a_strict_run() {
-    for example in ["loyaltylion/valid/program_events/customer.moved_to_defected_segment.json", "voucherify/valid/customer.segment.entered.json"] {
+    for example in [
+        "loyaltylion/valid/program_events/customer.moved_to_defected_segment.json",
+        "voucherify/valid/customer.segment.entered.json",
+    ] {
         let path = root().join("samples").join(example);
         let found = hookspect(&["validate", "--strict", display(&path)], b"");
         assert_eq!((found.stdout.as_str(), found.outcome), ("", hookspect::outcome::Outcome::Clean), "{example}");

@@ -52,7 +52,8 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 pub(crate) fn families() -> Vec<String> {
     let folders = std::fs::read_dir(root().join("schemas")).expect("schemas/ is there");
     let names = folders.map(|entry| entry.expect("it can be read").path()).filter(|path| path.is_dir());
-    let mut names: Vec<String> = names.map(|path| path.file_name().expect("it has a name").to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        names.map(|path| path.file_name().expect("it has a name").to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
