@@ -1,12 +1,14 @@
 //! Near names: what somebody probably meant.
 
-/// The candidate that is nearest to a name, if one is near enough to be meant: equal but for case and separators, or at
-/// most one edit for every four characters away.
+/// The candidate that is nearest to a name, if one is near enough to be meant: equal but for case and separators, the
+/// name's own beginning, or a few edits away.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(name);
     let near = candidates.into_iter().filter(|candidate| *candidate != name).filter_map(|candidate| {
-        let distance = strsim::damerau_levenshtein(&plain, &self::plain(candidate));
-        (distance <= allowance(&plain)).then_some((distance, candidate))
+        let other = self::plain(candidate);
+        let distance = strsim::damerau_levenshtein(&plain, &other);
+        let begins = other.len() > 3 && plain.starts_with(&other);
+        (begins || distance <= allowance(&plain)).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
@@ -41,6 +43,7 @@ mod tests {
         assert_eq!(nearest("MerchantId", names), Some("merchant_id"));
         assert_eq!(nearest("first_name", names), Some("firstName"));
         assert_eq!(nearest("e-mail", names), Some("email"));
+        assert_eq!(nearest("email address", names), Some("email"));
         assert_eq!(nearest("ia", names), None);
         assert_eq!(nearest("customer", names), None);
     }

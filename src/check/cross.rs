@@ -11,7 +11,7 @@ pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &
     let fields: Vec<(Pointer, Node<'_>)> =
         rule.places.iter().filter_map(|place| field(place, event, rule.null_counts)).collect();
     let has_error = |pointer: &Pointer| {
-        findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer == *pointer)
+        findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer.below(pointer).is_some())
     };
     if fields.iter().any(|(pointer, _)| has_error(pointer)) {
         return None;

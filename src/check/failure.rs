@@ -1,8 +1,8 @@
 //! From the failures of a schema's keywords to findings.
 
-use super::branch;
+use super::branch::{self, Choice};
 use super::format;
-use super::help;
+use super::keyword::{self, Told};
 use super::merge;
 use super::phrase;
 use super::{Policy, opening};
@@ -37,23 +37,6 @@ pub(super) struct Subject<'d> {
     pub(super) masked: bool,
 }
 
-/// What one keyword's failure says, before it is given its place.
-struct Told {
-    rule: Rule,
-    message: String,
-    help: Option<String>,
-}
-
-impl Told {
-    fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), help: None }
-    }
-
-    fn help(self, help: Option<String>) -> Self {
-        Self { help, ..self }
-    }
-}
-
 impl<'a, 'd> Explainer<'a, 'd> {
     pub(super) fn new(schema: &'a Compiled, root: Node<'d>, prefix: &'a Pointer, policy: Policy<'a>) -> Self {
         Self { schema, root, prefix, policy }
@@ -65,9 +48,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
         for failure in self.schema.failures(self.root) {
             self.tell(&failure.error, failure.advice, &mut findings);
         }
-        let findings = merge::one_for_each_value(findings);
-        let findings = merge::misspelt(findings, self);
-        merge::misplaced(findings, self)
+        merge::misspelt(merge::one_for_each_value(findings))
     }
 
     /// Adds the findings of one failure.
@@ -75,15 +56,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
         let subject = self.subject(Pointer::parse(error.instance_path().as_str()).unwrap_or_default());
         match error.kind() {
             Failed::AnyOf { context } | Failed::OneOfNotValid { context } => {
-                if let Some(chosen) = branch::plausible(context, &subject) {
-                    for error in chosen {
-                        self.tell(error, self.schema.is_advice(error), findings);
-                    }
-                } else {
-                    let told =
-                        Told::new(Rule::OneOf, format!("{} fits none of the shapes that it may have", subject.name));
-                    findings.push(at_value(&subject, told, advice));
-                }
+                self.branches(context, &subject, advice, findings);
             }
             Failed::AdditionalProperties { unexpected } | Failed::UnevaluatedProperties { unexpected } => {
                 findings.extend(unexpected.iter().map(|name| self.unknown_field(&subject, name, advice)));
@@ -95,8 +68,42 @@ impl<'a, 'd> Explainer<'a, 'd> {
             Failed::PropertyNames { error: inner } => findings.push(wrong_name(&subject, inner, advice)),
             Failed::FalseSchema => findings.push(self.forbidden(&subject)),
             kind => {
-                let told = of_value(kind, error, &subject);
+                let told = keyword::failure(kind, error, &subject);
                 findings.push(at_value(&subject, told, advice));
+            }
+        }
+    }
+
+    /// Adds the findings of a value that fits none of several branches.
+    fn branches(
+        &self,
+        branches: &[Vec<ValidationError<'static>>],
+        subject: &Subject<'d>,
+        advice: bool,
+        findings: &mut Vec<Finding>,
+    ) {
+        match branch::choose(branches, subject) {
+            Choice::Meant(errors, telling) => {
+                let before = findings.len();
+                for error in errors {
+                    self.tell(error, self.schema.is_advice(error), findings);
+                }
+                if let Some(telling) = telling.map(|pointer| self.subject(pointer)) {
+                    let because = format!("as {} is {}", telling.name, phrase::value(telling.node, telling.masked));
+                    for finding in &mut findings[before..] {
+                        let meaning = finding.meaning.take().map_or_else(String::new, |meaning| meaning + ", ");
+                        finding.meaning = Some(meaning + &because);
+                    }
+                }
+            }
+            Choice::UnknownKind(pointer, values) => {
+                let kind = self.subject(pointer);
+                let told = keyword::unknown_value(&kind, &values);
+                findings.push(at_value(&kind, told, advice));
+            }
+            Choice::Open => {
+                let told = Told::new(Rule::OneOf, format!("{} fits none of the shapes that it may have", subject.name));
+                findings.push(at_value(subject, told, advice));
             }
         }
     }
@@ -122,31 +129,6 @@ impl<'a, 'd> Explainer<'a, 'd> {
         }
     }
 
-    /// The names that the schema knows for an object, and the object itself.
-    pub(super) fn known_names(&self, pointer: &Pointer) -> Vec<String> {
-        pointer.below(self.prefix).map_or_else(Vec::new, |local| self.schema.known_names(&local))
-    }
-
-    /// Every object of the value with its pointer from the payload's root, parents first; of very many the first ones.
-    pub(super) fn objects(&self) -> Vec<Pointer> {
-        let mut found = Vec::new();
-        let mut next = vec![(self.prefix.clone(), self.root)];
-        while let Some((pointer, node)) = next.pop().filter(|_| found.len() < 64) {
-            next.extend(
-                node.members()
-                    .map(|(key, value)| (pointer.join(key.name()), value))
-                    .filter(|(_, value)| value.kind() == Kind::Object),
-            );
-            found.push(pointer);
-        }
-        found
-    }
-
-    /// What a field means, by its pointer from the payload's root.
-    pub(super) fn meaning(&self, pointer: &Pointer) -> Meaning {
-        pointer.below(self.prefix).map_or_else(Meaning::default, |local| self.schema.meaning(&local))
-    }
-
     /// A field whose name the schema does not know: the finding stands at its key.
     fn unknown_field(&self, object: &Subject<'d>, name: &str, advice: bool) -> Finding {
         let known = self.schema.known_names(&object.local);
@@ -166,7 +148,8 @@ impl<'a, 'd> Explainer<'a, 'd> {
         let message = if advice {
             format!("{} is absent: the sender left it out, or the subscription excludes it", escape(name))
         } else {
-            format!("{} is missing", escape(name))
+            let place = if object.pointer.tokens().is_empty() { String::new() } else { format!(" in {}", object.name) };
+            format!("{} is missing{place}", escape(name))
         };
         let told = Told::new(Rule::Required, message);
         finding(told, opening(object.node), object.pointer.join(name), &meaning, advice)
@@ -212,82 +195,4 @@ fn finding(told: Told, span: Span, pointer: Pointer, meaning: &Meaning, advice: 
 
 fn at_value(subject: &Subject<'_>, told: Told, advice: bool) -> Finding {
     finding(told, opening(subject.node), subject.pointer.clone(), &subject.meaning, advice)
-}
-
-/// What the failure of a keyword says of the value itself.
-fn of_value(kind: &Failed, error: &ValidationError<'_>, subject: &Subject<'_>) -> Told {
-    let Subject { node, name, masked, .. } = subject;
-    let shown = || phrase::value(*node, *masked);
-    match kind {
-        Failed::Type { kind } => Told::new(
-            Rule::Type,
-            format!("{name} must be {}, found {}", phrase::types(kind), phrase::found(*node, kind)),
-        )
-        .help(help::of_type(kind, subject)),
-        Failed::Constant { expected_value } => {
-            Told::new(Rule::Const, format!("{name} must be {}, found {}", phrase::json(expected_value), shown()))
-        }
-        Failed::Enum { options } => {
-            let options = options.as_array().map_or(&[] as &[Value], Vec::as_slice);
-            Told::new(Rule::Enum, format!("{} is not a known value of {name}", shown()))
-                .help(Some(help::of_enum(options, *node)))
-        }
-        Failed::Format { format } => {
-            let text = node.as_str().unwrap_or_default();
-            Told::new(Rule::Format, format!("{name} must be {}, found {}", format::noun(format), shown()))
-                .help(format::why(format, &text))
-        }
-        Failed::Pattern { pattern } => {
-            Told::new(Rule::Pattern, format!("{name} must {}, found {}", format::pattern(pattern), shown()))
-        }
-        Failed::BacktrackLimitExceeded { .. } | Failed::RegexEngineFailure { .. } => {
-            Told::new(Rule::Pattern, format!("the pattern of {name} is too costly to check on this value"))
-        }
-        Failed::MinLength { limit: 1 } => Told::new(Rule::Length, format!("{name} must not be empty")),
-        Failed::MinLength { limit } => Told::new(Rule::Length, too_few(name, *limit, "character", characters(*node))),
-        Failed::MaxLength { limit } => Told::new(Rule::Length, too_many(name, *limit, "character", characters(*node))),
-        Failed::MinItems { limit } => Told::new(Rule::Items, too_few(name, *limit, "item", node.len() as u64)),
-        Failed::MaxItems { limit } => Told::new(Rule::Items, too_many(name, *limit, "item", node.len() as u64)),
-        Failed::AdditionalItems { limit } => {
-            Told::new(Rule::Items, too_many(name, *limit as u64, "item", node.len() as u64))
-        }
-        Failed::UniqueItems => Told::new(Rule::Items, format!("the items of {name} must differ, and two are the same")),
-        Failed::Contains => {
-            Told::new(Rule::Items, format!("{name} holds too few or too many items of the kind that it must hold"))
-        }
-        Failed::UnevaluatedItems { .. } => {
-            Told::new(Rule::Items, format!("{name} has items that its schema does not know"))
-        }
-        Failed::MinProperties { limit } => Told::new(Rule::Properties, too_few(name, *limit, "key", node.len() as u64)),
-        Failed::MaxProperties { limit } => {
-            Told::new(Rule::Properties, too_many(name, *limit, "key", node.len() as u64))
-        }
-        Failed::OneOfMultipleValid { .. } => {
-            Told::new(Rule::OneOf, format!("{name} fits more than one of the shapes of which it must have one"))
-        }
-        Failed::Not { .. } => Told::new(Rule::Not, format!("{name} has a shape that it must not have")),
-        Failed::ContentEncoding { content_encoding } => {
-            Told::new(Rule::Content, format!("{name} must be encoded as {content_encoding}"))
-        }
-        Failed::ContentMediaType { content_media_type } => {
-            Told::new(Rule::Content, format!("{name} must hold {content_media_type}"))
-        }
-        Failed::FromUtf8 { .. } => Told::new(Rule::Content, format!("{name} does not decode to text")),
-        _ => match phrase::bound(kind) {
-            Some(bound) => Told::new(Rule::Range, format!("{name} must be {bound}, found {}", shown())),
-            None => Told::new(Rule::OneOf, format!("{name}: {}", error.masked())),
-        },
-    }
-}
-
-fn characters(node: Node<'_>) -> u64 {
-    node.as_str().map_or(0, |text| text.chars().count() as u64)
-}
-
-fn too_few(name: &str, limit: u64, noun: &str, found: u64) -> String {
-    format!("{name} must have {} or more, has {found}", phrase::counted(limit, noun))
-}
-
-fn too_many(name: &str, limit: u64, noun: &str, found: u64) -> String {
-    format!("{name} must have {} or fewer, has {found}", phrase::counted(limit, noun))
 }

@@ -54,10 +54,10 @@ fn date_time(text: &str) -> Option<String> {
         return Some(format!("the time is missing: write it as {EXAMPLE}"));
     }
     let (Some(date), Some(time)) = (text.get(..10), text.get(11..)) else {
-        return number_of_seconds(text).or_else(|| Some(format!("write it as {EXAMPLE}")));
+        return instant(text).or_else(|| Some(format!("write it as {EXAMPLE}")));
     };
     if !is_date(date) {
-        return number_of_seconds(text).or_else(|| self::date(date)).or_else(|| Some(format!("write it as {EXAMPLE}")));
+        return instant(text).or_else(|| self::date(date)).or_else(|| Some(format!("write it as {EXAMPLE}")));
     }
     let zone = time.find(['Z', 'z', '+', '-', ' ']).map(|at| &time[at..]);
     match (zone, text.as_bytes().get(10)) {
@@ -96,15 +96,15 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && text.bytes().enumerate().all(shape)
 }
 
-/// A text that is a count of seconds or milliseconds.
-fn number_of_seconds(text: &str) -> Option<String> {
-    let is_count = matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_count.then(|| {
-        format!(
-            "it looks like {} since 1970: write it as a date-time",
-            if text.len() == 10 { "seconds" } else { "milliseconds" }
-        )
-    })
+/// The date-time that a count of seconds or milliseconds since 1970 stands for.
+pub(super) fn instant(text: &str) -> Option<String> {
+    let count: i64 = text.parse().ok().filter(|count| *count > 0)?;
+    let (unit, instant) = match text.len() {
+        10 => ("seconds", jiff::Timestamp::from_second(count).ok()?),
+        13 => ("milliseconds", jiff::Timestamp::from_millisecond(count).ok()?),
+        _ => return None,
+    };
+    Some(format!("it looks like {unit} since 1970: write \"{instant}\""))
 }
 
 #[cfg(test)]

@@ -19,10 +19,18 @@ pub(super) fn of_type(wanted: &TypeKind, subject: &Subject<'_>) -> Option<String
         Kind::String if numeric => quoted_number(subject, wants(JsonType::Number)),
         Kind::String => quoted_word(&subject.node.as_str()?, &wants),
         Kind::Number if wants(JsonType::Integer) => fraction(subject),
+        Kind::Number if wants(JsonType::String) && subject.meaning.format.as_deref() == Some("date-time") => {
+            super::format::instant(subject.node.raw())
+                .or_else(|| Some("write it as a date-time: \"2026-03-01T09:30:00Z\"".into()))
+        }
         Kind::Number | Kind::Boolean if wants(JsonType::String) && !subject.masked => {
             Some(format!("put it in quotes: \"{}\"", subject.node.raw()))
         }
         Kind::Object if wants(JsonType::Array) => Some("put it in brackets: an array of one".into()),
+        Kind::Array if subject.node.is_empty() && wants(JsonType::Object) => Some(format!(
+            "some languages write an empty object as a list: write {}",
+            if wants(JsonType::Null) { "null or {}" } else { "{}" }
+        )),
         Kind::Array if subject.node.len() == 1 => {
             Some("take the brackets away: one value stands here, not a list".into())
         }
@@ -83,6 +91,9 @@ fn fraction(subject: &Subject<'_>) -> Option<String> {
 pub(super) fn of_enum(options: &[Value], node: Node<'_>) -> String {
     let known = format!("known: {}", phrase::values(options));
     let texts = options.iter().filter_map(Value::as_str);
+    if node.as_str().is_some_and(|text| texts.clone().any(|known| known == text.trim())) {
+        return "take away the white space around it".into();
+    }
     match node.as_str().and_then(|text| nearest(&text, texts).map(escape)) {
         Some(near) => format!("did you mean {near}? {known}"),
         None => known,

@@ -35,7 +35,7 @@ pub fn of_folder(folder: &Folder, library: &Library) -> anyhow::Result<Vec<FileF
     let mut faults = Vec::new();
     for (name, text) in folder.files() {
         let mut findings = match documents.get(name) {
-            Some(document) => of_file(name, document, &documents, library)?,
+            Some(document) => of_file(name, document, folder, &documents, library)?,
             None => Document::parse(text).err().map(syntax).into_iter().collect(),
         };
         finding::sort(&mut findings);
@@ -54,6 +54,7 @@ fn syntax(error: crate::json::SyntaxError) -> Finding {
 fn of_file(
     name: &str,
     document: &Document<'_>,
+    folder: &Folder,
     all: &BTreeMap<&str, Document<'_>>,
     library: &Library,
 ) -> anyhow::Result<Vec<Finding>> {
@@ -73,7 +74,7 @@ fn of_file(
     }
     let root = document.root();
     if name == MANIFEST {
-        findings.extend(named_files(root, all));
+        findings.extend(named_files(root, folder));
         findings.extend(event_names(root));
     } else {
         findings.extend(references(root, name, all));
@@ -88,7 +89,7 @@ fn fault(node: Node<'_>, message: String, help: Option<String>) -> Finding {
 }
 
 /// The schema files that the manifest names and that are not there.
-fn named_files(root: Node<'_>, all: &BTreeMap<&str, Document<'_>>) -> Vec<Finding> {
+fn named_files(root: Node<'_>, folder: &Folder) -> Vec<Finding> {
     let of = |list: &str, member: &'static str| {
         root.get(list)
             .into_iter()
@@ -99,8 +100,11 @@ fn named_files(root: Node<'_>, all: &BTreeMap<&str, Document<'_>>) -> Vec<Findin
     let named = of("events", "schema").into_iter().chain(of("recognise", "envelope"));
     let missing = named.filter_map(|node| {
         let name = node.as_str()?;
-        let near = nearest(&name, all.keys().copied()).map(|near| format!("did you mean {}?", escape(near)));
-        (!all.contains_key(&*name))
+        let near =
+            nearest(&name, folder.files().map(|(file, _)| file)).map(|near| format!("did you mean {}?", escape(near)));
+        folder
+            .file(&name)
+            .is_none()
             .then(|| fault(node, format!("there is no file {} in this folder", escape(&name)), near))
     });
     missing.collect()

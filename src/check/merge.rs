@@ -1,8 +1,7 @@
 //! One mistake, one finding: what several keywords say of the same mistake is told once.
 
-use super::failure::Explainer;
 use crate::finding::{Finding, Rule, Severity};
-use crate::json::{Pointer, escape};
+use crate::json::{Kind, Node, Pointer, escape};
 use crate::near::nearest;
 use std::collections::BTreeMap;
 
@@ -27,62 +26,72 @@ pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// An unknown name and a missing one that is like it, in one object, are one mistake: a misspelt key.
-pub(super) fn misspelt(findings: Vec<Finding>, explainer: &Explainer<'_, '_>) -> Vec<Finding> {
-    join(
-        findings,
-        |unknown, missing| {
-            let (object, name) = unknown.pointer.split_last()?;
-            let meant = missing.iter().filter_map(|finding| {
-                let (holder, meant) = finding.pointer.split_last()?;
-                (holder == object).then(|| (meant.as_str().to_owned(), *finding))
-            });
-            let meant: Vec<(String, &Finding)> = meant.collect();
-            let near = nearest(name.as_str(), meant.iter().map(|(name, _)| name.as_str()))?;
-            let finding = meant.iter().find(|(name, _)| name == near)?.1;
-            let message = format!("{} is not a known field, and {} is missing", escape(name.as_str()), escape(near));
-            let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
-            Some((finding.pointer.clone(), message, format!("rename it to {}{meaning}", escape(near))))
-        },
-        explainer,
-    )
+pub(super) fn misspelt(findings: Vec<Finding>) -> Vec<Finding> {
+    join(findings, |unknown, missing| {
+        let (object, name) = unknown.pointer.split_last()?;
+        let meant = missing.iter().filter_map(|finding| {
+            let (holder, meant) = finding.pointer.split_last()?;
+            (holder == object).then(|| (meant.as_str().to_owned(), *finding))
+        });
+        let meant: Vec<(String, &Finding)> = meant.collect();
+        let near = nearest(name.as_str(), meant.iter().map(|(name, _)| name.as_str()))?;
+        let finding = meant.iter().find(|(name, _)| name == near)?.1;
+        let message = format!("{} is not a known field, and {} is missing", escape(name.as_str()), escape(near));
+        let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
+        Some((finding.pointer.clone(), message, format!("rename it to {}{meaning}", escape(near))))
+    })
 }
 
-/// A name that is unknown where it stands and missing elsewhere was put at the wrong level.
-pub(super) fn misplaced(findings: Vec<Finding>, explainer: &Explainer<'_, '_>) -> Vec<Finding> {
-    let joined = join(
-        findings,
-        |unknown, missing| {
-            let (_, name) = unknown.pointer.split_last()?;
-            let finding =
-                missing.iter().find(|finding| finding.pointer.split_last().is_some_and(|(_, other)| other == name))?;
-            let (home, _) = finding.pointer.split_last()?;
-            let message = format!("{} stands at the wrong level", escape(name.as_str()));
-            Some((finding.pointer.clone(), message, format!("move it to {}", place(&home))))
-        },
-        explainer,
-    );
-    joined.into_iter().map(|finding| with_home(finding, explainer)).collect()
+/// A name that is unknown where it stands and missing elsewhere was put at the wrong level. `known` gives the names that
+/// the schemas know for the object at a pointer.
+pub(super) fn misplaced(
+    findings: Vec<Finding>,
+    root: Node<'_>,
+    known: impl Fn(&Pointer) -> Vec<String>,
+) -> Vec<Finding> {
+    if !findings.iter().any(|finding| finding.rule == Rule::UnknownField) {
+        return findings;
+    }
+    let joined = join(findings, |unknown, missing| {
+        let (_, name) = unknown.pointer.split_last()?;
+        let finding =
+            missing.iter().find(|finding| finding.pointer.split_last().is_some_and(|(_, other)| other == name))?;
+        let (home, _) = finding.pointer.split_last()?;
+        let message = format!("{} stands at the wrong level", escape(name.as_str()));
+        Some((finding.pointer.clone(), message, format!("move it to {}", place(&home))))
+    });
+    let objects = objects(root);
+    joined.into_iter().map(|finding| with_home(finding, &objects, &known)).collect()
 }
 
 /// An unknown name that is known in another object of the payload is told where it belongs.
-fn with_home(finding: Finding, explainer: &Explainer<'_, '_>) -> Finding {
+fn with_home(finding: Finding, objects: &[Pointer], known: &impl Fn(&Pointer) -> Vec<String>) -> Finding {
     if finding.rule != Rule::UnknownField || finding.help.is_some() {
         return finding;
     }
     let Some((object, name)) = finding.pointer.split_last() else {
         return finding;
     };
-    let knows = |pointer: &Pointer| {
-        *pointer != object && explainer.known_names(pointer).iter().any(|known| known == name.as_str())
-    };
-    let home = explainer.objects().into_iter().find(knows);
-    match home {
+    let knows = |pointer: &&Pointer| **pointer != object && known(pointer).iter().any(|known| known == name.as_str());
+    match objects.iter().find(knows) {
         Some(home) => {
-            let help = format!("a field of this name belongs to {}", place(&home));
+            let help = format!("a field of this name belongs to {}", place(home));
             finding.with_help(help)
         }
         None => finding,
     }
+}
+
+/// Every object of a payload, parents first; of very many the first ones.
+fn objects(root: Node<'_>) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    let mut next = vec![(Pointer::default(), root)];
+    while let Some((pointer, node)) = next.pop().filter(|_| found.len() < 64) {
+        let members = node.members().filter(|(_, value)| value.kind() == Kind::Object);
+        next.extend(members.map(|(key, value)| (pointer.join(key.name()), value)));
+        found.push(pointer);
+    }
+    found
 }
 
 fn place(pointer: &Pointer) -> String {
@@ -94,7 +103,6 @@ fn place(pointer: &Pointer) -> String {
 fn join(
     findings: Vec<Finding>,
     matcher: impl Fn(&Finding, &[&Finding]) -> Option<(Pointer, String, String)>,
-    explainer: &Explainer<'_, '_>,
 ) -> Vec<Finding> {
     let mut taken: Vec<Pointer> = Vec::new();
     let mut joined: Vec<(usize, Finding)> = Vec::new();
@@ -109,7 +117,7 @@ fn join(
             rule: Rule::MisspeltField,
             severity: missing.severity,
             advice: missing.advice,
-            docs: explainer.meaning(&pointer).docs,
+            docs: missing.docs.clone(),
             message,
             ..unknown.clone()
         };

@@ -8,6 +8,7 @@ mod cross;
 mod failure;
 mod format;
 mod help;
+mod keyword;
 mod manifest;
 mod merge;
 mod personal;
@@ -19,6 +20,7 @@ use crate::finding::{self, Finding, Rule, Severity};
 use crate::json::{Document, Node, Origin, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
 use failure::Explainer;
+use std::sync::Arc;
 
 pub use manifest::{FileFindings, of_folder};
 pub use personal::masked;
@@ -48,6 +50,8 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
     if let Some(body) = event.body.resolve(event.root) {
         findings.extend(candidates(event, body, library, policy)?);
     }
+    let known = |pointer: &Pointer| known_names(event, library, pointer).unwrap_or_default();
+    let mut findings = merge::misplaced(findings, event.root, known);
     for rule in event.family.cross_fields() {
         findings.extend(cross::disagreement(rule, event, &findings));
     }
@@ -59,7 +63,8 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
 
 /// Checks a value against a schema.
 pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy<'_>) -> Vec<Finding> {
-    let mut findings = apply(schema, node, &Pointer::default(), policy);
+    let findings = apply(schema, node, &Pointer::default(), policy);
+    let mut findings = merge::misplaced(findings, node, |pointer| schema.known_names(pointer));
     finding::sort(&mut findings);
     findings
 }
@@ -142,18 +147,34 @@ fn opening(node: Node<'_>) -> crate::json::Span {
     }
 }
 
-/// What the schemas of an event say of the field at a pointer from the payload's root.
+/// What the schemas of an event say of the field at a pointer from the payload's root. A field that they do not know means
+/// what the one means whose name it nearly has.
 ///
 /// # Errors
 ///
 /// When a schema file of the family is missing or no schema.
 pub fn meaning(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Meaning> {
+    let found = schema_of(event, library, pointer)?;
+    Ok(found.map_or_else(Meaning::default, |(schema, local)| schema.meaning_of_like(&local)))
+}
+
+/// The names that the schemas of an event know for the object at a pointer from the payload's root.
+fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Vec<String>> {
+    Ok(schema_of(event, library, pointer)?.map_or_else(Vec::new, |(schema, local)| schema.known_names(&local)))
+}
+
+/// The schema that speaks of a place in a payload, and the path from where it is applied.
+fn schema_of(
+    event: &Event<'_, '_>,
+    library: &Library,
+    pointer: &Pointer,
+) -> anyhow::Result<Option<(Arc<Compiled>, Pointer)>> {
     let (file, local) = match (pointer.below(event.body), event.candidates.first(), event.envelope) {
         (Some(rest), Some(kind), _) => (kind.schema.as_str(), rest),
         (_, _, Some(file)) => (file, pointer.clone()),
-        _ => return Ok(Meaning::default()),
+        _ => return Ok(None),
     };
-    Ok(library.compiled(&event.family.schema_path(file))?.meaning(&local))
+    Ok(Some((library.compiled(&event.family.schema_path(file))?, local)))
 }
 
 /// Checks that names of excluded fields are fields of an event that can be meant.

@@ -19,10 +19,23 @@ pub(super) fn subject(pointer: &Pointer, is_item: bool) -> String {
         return "the payload".into();
     };
     match (is_item, parent.tokens().last().filter(|array| array.as_index().is_none())) {
-        (true, Some(array)) => format!("item {} of {}", last.as_str(), escape(array.as_str())),
-        (true, None) => format!("item {}", last.as_str()),
+        (true, Some(array)) => format!("the {} item of {}", ordinal(last.as_index()), escape(array.as_str())),
+        (true, None) => format!("the {} item", ordinal(last.as_index())),
         (false, _) => escape(last.as_str()),
     }
+}
+
+/// The place of an item as people count: `1st` is the one with index 0.
+fn ordinal(index: Option<usize>) -> String {
+    let number = index.unwrap_or_default() + 1;
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// A value as a message shows it: as it is written, cut when long, its characters as bullets when it is personal.
@@ -74,7 +87,9 @@ pub(super) fn meaning(meaning: &Meaning) -> Option<String> {
         Some("percent") => ", in percent",
         _ => "",
     };
-    Some(if text.contains(unit.trim_start_matches([',', ' '])) { text } else { text + unit })
+    // A title that speaks of points or of minor units needs no unit after it.
+    let says_it = unit.rsplit(' ').next().is_some_and(|word| text.contains(word.trim_end_matches('s')));
+    Some(if says_it { text } else { text + unit })
 }
 
 /// The bound that a number misses.

@@ -12,17 +12,18 @@ pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Or
     let duplicates = document.duplicate_keys().into_iter().filter(|duplicate| inside(duplicate.key)).map(|duplicate| {
         let pointer = document.pointer_below(payload, duplicate.last);
         let name = pointer.split_last().map(|(_, name)| escape(name.as_str())).unwrap_or_default();
-        let line = document.position(origin, duplicate.previous.start).line;
+        let first = document.position(origin, duplicate.previous.start);
         Finding::advice(
             Rule::DuplicateKey,
             duplicate.key,
             pointer,
-            format!("{name} stands twice in this object, first on line {line}"),
+            format!("{name} stands twice in this object, first on line {}, column {}", first.line, first.column),
         )
         .with_help(format!("only the last value is looked at here, and others may take the first: keep one {name}"))
     });
-    let surrogates = document.lone_surrogates().into_iter().filter(|span| inside(*span)).map(|span| {
-        Finding::advice(Rule::LoneSurrogate, span, Pointer::default(), "the string holds half of a surrogate pair")
+    let surrogates = document.lone_surrogates().into_iter().filter(|(span, _)| inside(*span)).map(|(span, node)| {
+        let pointer = document.pointer_below(payload, node);
+        Finding::advice(Rule::LoneSurrogate, span, pointer, "the string holds half of a surrogate pair")
             .with_help("it is no character: other readers refuse it or put U+FFFD there")
     });
     duplicates.chain(surrogates).collect()

@@ -184,7 +184,11 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
         help: Some("say what it is with --event NAME, or give its own schema with --schema FILE".into()),
     };
     if root.kind() != Kind::Object {
-        return refuse(None, root, format!("a payload is an object, found {}", root.kind().with_article()));
+        let reason = refuse(None, root, format!("a payload is an object, found {}", root.kind().with_article()));
+        let holds_json = root.as_str().is_some_and(|text| text.trim_start().starts_with(['{', '[']));
+        let help =
+            if holds_json { Some("the string holds JSON: take it out of the string".into()) } else { reason.help };
+        return Unrecognised { help, ..reason };
     }
     // Nobody means to send what cannot be checked.
     let can_be_meant = |rule: &&ShapeRule| matches!(rule.verdict(), Verdict::Named(_) | Verdict::OneOf(_));
@@ -197,7 +201,7 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
         _ => Some(next),
     });
     // One condition that holds by chance is no likeness.
-    let near = nearest.filter(|(likeness, ..)| likeness.telling > 1);
+    let near = nearest.filter(|(likeness, ..)| likeness.telling > 1 && likeness.telling >= likeness.failing);
     match near.and_then(|(_, family, rule)| Some((family, rule, rule.when.first_failure(root)?))) {
         None => refuse(None, root, "not an event of a known family".to_owned()),
         Some((family, rule, failure)) => {

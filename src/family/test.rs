@@ -183,8 +183,8 @@ impl Likeness {
     }
 
     /// The higher, the nearer.
-    pub fn order(self) -> (usize, std::cmp::Reverse<usize>) {
-        (self.telling, std::cmp::Reverse(self.failing))
+    pub fn order(self) -> (isize, usize) {
+        (self.telling.cast_signed() - self.failing.cast_signed(), self.telling)
     }
 }
 

@@ -34,8 +34,18 @@ pub(super) fn at_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
             SyntaxError::new(at, at + 1, format!("a value is missing before \"{close}\""))
         }
         (Some(','), _) if scene.is_nested() => comma_too_many(at),
+        _ if cut_literal(scene.rest(at)).is_some() => {
+            scene.ends(&format!("inside {}", cut_literal(scene.rest(at)).unwrap_or_default()))
+        }
         (Some(first), _) => foreign(scene, at, first).unwrap_or_else(|| unknown_value(scene, at)),
     }
+}
+
+/// The word of JSON that a text is the beginning of.
+fn cut_literal(rest: &str) -> Option<&'static str> {
+    ["true", "false", "null"]
+        .into_iter()
+        .find(|word| !rest.is_empty() && word.len() > rest.len() && word.starts_with(rest))
 }
 
 /// A key should stand at `at`.
@@ -46,6 +56,12 @@ pub(super) fn at_key(scene: &Scene<'_>, at: usize) -> SyntaxError {
     match (first, scene.before(at)) {
         ('}', Some((comma, b','))) => trailing_comma(comma, '}'),
         (',', _) => comma_too_many(at),
+        ('{', _) => SyntaxError::new(at, at + 1, "an object stands where a key should")
+            .help("if this is a placeholder {{...}}, it was not filled in"),
+        ('0'..='9', Some((comma, b','))) if scene.text[..comma].ends_with(|before: char| before.is_ascii_digit()) => {
+            SyntaxError::new(comma, comma + 1, "a comma inside a number")
+                .help("a decimal number has a point, not a comma")
+        }
         ('\\', _) if scene.rest(at).starts_with("\\\"") => escaped_quotes(at),
         _ => foreign(scene, at, first).unwrap_or_else(|| {
             let (end, token) = scene.token(at);
@@ -69,6 +85,9 @@ pub(super) fn at_colon(scene: &Scene<'_>, at: usize) -> SyntaxError {
         return SyntaxError::new(at, at + 2, "expected a colon after the key, found \"=>\"")
             .help("this is Ruby: JSON writes a colon");
     }
+    if rest.starts_with(['"', '{', '[']) {
+        return SyntaxError::new(at, at, "a colon is missing before the value");
+    }
     let (end, token) = scene.token(at);
     let error = SyntaxError::new(at, end, format!("expected a colon after the key, found {token}"));
     match rest.as_bytes()[0] {
@@ -82,8 +101,7 @@ pub(super) fn at_colon(scene: &Scene<'_>, at: usize) -> SyntaxError {
 pub(super) fn at_separator(scene: &Scene<'_>, at: usize) -> SyntaxError {
     let rest = scene.rest(at);
     let Some(first) = rest.chars().next() else {
-        let (_, last) = scene.before(at).unwrap_or_default();
-        return scene.ends(if matches!(last, b'}' | b']') { "after a value" } else { "inside an object or array" });
+        return scene.ends("after a value");
     };
     match first {
         '}' => SyntaxError::new(at, at + 1, "found \"}\" where the array should end with \"]\""),
@@ -137,11 +155,20 @@ pub(super) fn escape_sequence(scene: &Scene<'_>, at: usize) -> SyntaxError {
 
 /// A number lacks a digit at `at`.
 pub(super) fn digit(scene: &Scene<'_>, at: usize) -> SyntaxError {
-    if scene.text[..at].ends_with('-') && scene.rest(at).starts_with("Infinity") {
+    let before = &scene.text[..at];
+    if before.ends_with('-') && scene.rest(at).starts_with("Infinity") {
         return not_a_number(at - 1, "-Infinity");
     }
     let (end, token) = scene.token(at);
-    SyntaxError::new(at, end, format!("expected a digit, found {token}"))
+    if before.ends_with('-') && !before.ends_with("e-") && !before.ends_with("E-") {
+        return SyntaxError::new(at - 1, at, "a minus without a number after it");
+    }
+    let error = SyntaxError::new(at, end, format!("expected a digit, found {token}"));
+    if before.ends_with('.') {
+        error.help("a number may not end with a point: leave it out, or write .0")
+    } else {
+        error
+    }
 }
 
 /// Text stands after a complete value.
@@ -164,10 +191,18 @@ pub(super) fn not_utf8(bytes: &[u8]) -> SyntaxError {
     if let Some(error) = wide(bytes) {
         return error;
     }
-    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let (at, is_cut) = std::str::from_utf8(bytes)
+        .map_or_else(|error| (error.valid_up_to(), error.error_len().is_none()), |text| (text.len(), true));
+    if is_cut {
+        return SyntaxError::new(at, bytes.len(), "the text ends inside a character")
+            .help("the end is missing: it was cut when it was copied, logged or sent");
+    }
     let byte = bytes.get(at).copied().unwrap_or_default();
-    SyntaxError::new(at, (at + 1).min(bytes.len()), format!("the byte 0x{byte:02X} is not UTF-8"))
-        .help("the text is in another encoding, or bytes of it were lost")
+    let error = SyntaxError::new(at, (at + 1).min(bytes.len()), format!("the byte 0x{byte:02X} is not UTF-8"));
+    match byte {
+        0xC0..=0xFF => error.help(format!("in Latin-1 it is {:?}: save the text as UTF-8", char::from(byte))),
+        _ => error.help("the text is in another encoding, or bytes of it were lost"),
+    }
 }
 
 /// Text of two or four bytes a character, by its mark or by the zeros between its first characters.
@@ -215,6 +250,12 @@ fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
             SyntaxError::new(at, at + 1, "a single quote: JSON strings stand in double quotes")
                 .help(python_or_not(rest)),
         ),
+        '`' if rest.starts_with("```") => {
+            Some(SyntaxError::new(at, at + 3, "a Markdown fence: JSON has none").help("leave out the lines with ```"))
+        }
+        '<' if rest.starts_with("<<<<<<<") => {
+            Some(SyntaxError::new(at, at + 7, "the mark of a merge conflict").help("resolve the conflict first"))
+        }
         '`' => Some(SyntaxError::new(at, at + 1, "a backtick: JSON strings stand in double quotes")),
         '/' | '#' => comment(scene, at),
         quote if SMART_QUOTES.contains(&quote) => Some(
@@ -265,8 +306,8 @@ fn comment(scene: &Scene<'_>, at: usize) -> Option<SyntaxError> {
     let rest = scene.rest(at);
     let is_comment = ["//", "/*", "#"].iter().any(|opening| rest.starts_with(opening));
     is_comment.then(|| {
-        let end = at + rest.lines().next().unwrap_or_default().len();
-        SyntaxError::new(at, end, "a comment: JSON has none").help("delete it")
+        let opening = if rest.starts_with('#') { 1 } else { 2 };
+        SyntaxError::new(at, at + opening, "a comment: JSON has none").help("delete it")
     })
 }
 
@@ -295,7 +336,8 @@ fn unknown_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
 /// Text that does not begin as JSON at all: says what it looks like.
 fn not_json(scene: &Scene<'_>, at: usize) -> SyntaxError {
     let line = scene.rest(at).lines().next().unwrap_or_default();
-    let shown: String = line.chars().take_while(|character| !matches!(character, '{' | '[')).take(24).collect();
+    let shown: String =
+        line.chars().take_while(|character| !matches!(character, '{' | '[' | '=' | '@')).take(24).collect();
     let end = at + shown.trim_end().len().max(1);
     let shown = super::string::escape(if shown.trim_end().is_empty() { &line[..1] } else { shown.trim_end() });
     let error = SyntaxError::new(at, end, format!("expected a JSON value, found {shown}"));
@@ -321,6 +363,11 @@ fn looks_like(scene: &Scene<'_>, at: usize, line: &str) -> Option<String> {
     }
     if ["post ", "get ", "put ", "http/1", "http/2"].iter().any(|verb| lower.starts_with(verb)) {
         return Some("it looks like a whole HTTP message: the payload is its body, after the blank line".into());
+    }
+    if line.split_once('(').is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$'))
+    }) {
+        return Some("it looks like JSONP: take away the name and the brackets around the JSON".into());
     }
     if let Some(column) = json_in_line(line) {
         let lead = scene.text[..at].rsplit('\n').next().unwrap_or_default().chars().count();

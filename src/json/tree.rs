@@ -223,16 +223,18 @@ impl<'t> Document<'t> {
         None
     }
 
-    /// The strings and keys that hold half of a surrogate pair, as `"\ud800"` does.
-    pub fn lone_surrogates(&self) -> Vec<Span> {
+    /// The strings and keys that hold half of a surrogate pair, as `"\ud800"` does, each with the value that it is or names.
+    pub fn lone_surrogates(&self) -> Vec<(Span, Node<'_>)> {
         if !self.text.contains("\\u") {
             return Vec::new();
         }
         let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);
         self.slots()
-            .map(|(_, slot)| slot)
-            .filter(|slot| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
-            .map(|slot| Span { start: slot.start, end: slot.end })
+            .filter(|(_, slot)| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
+            .map(|(index, slot)| {
+                let value = index + u32::from(slot.kind() == slot_kind::KEY);
+                (Span { start: slot.start, end: slot.end }, Node::new(self, value))
+            })
             .collect()
     }
 

@@ -81,6 +81,18 @@ impl Compiled {
         root.map_or_else(Meaning::default, |root| field::meaning(&*self.shelf, &self.uri, root, pointer))
     }
 
+    /// What the schema says of the field at a pointer; of a name that it does not know what it says of the one like it.
+    pub fn meaning_of_like(&self, pointer: &Pointer) -> Meaning {
+        let meaning = self.meaning(pointer);
+        let like = || {
+            let (object, name) = pointer.split_last()?;
+            let known = self.known_names(&object);
+            let near = crate::near::nearest(name.as_str(), known.iter().map(String::as_str))?;
+            Some(self.meaning(&object.join(near)))
+        };
+        if meaning == Meaning::default() { like().unwrap_or_default() } else { meaning }
+    }
+
     /// The names that the schema declares for the object at a pointer.
     pub fn known_names(&self, pointer: &Pointer) -> Vec<String> {
         let root = self.shelf.document(&self.uri);

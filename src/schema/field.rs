@@ -22,6 +22,8 @@ pub struct Meaning {
     pub personal: Option<String>,
     /// The vendor's page about it.
     pub docs: Option<String>,
+    /// The format of the string.
+    pub format: Option<String>,
     /// Whether it differs between two deliveries of the same fact.
     pub volatile: bool,
 }
@@ -97,6 +99,7 @@ pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &
         unit: text("x-unit"),
         personal: text("x-personal"),
         docs: text("x-docs"),
+        format: text("format"),
         volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
     }
 }

@@ -6,12 +6,14 @@
 
 mod advice;
 mod compiled;
+mod export;
 mod field;
 mod library;
 mod local;
 mod locate;
 
 pub use compiled::{Compiled, Failure};
+pub use export::{Profile, export};
 pub use field::Meaning;
 pub use library::{BUNDLED, Library};
 pub use local::SchemaFault;

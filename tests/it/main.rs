@@ -2,7 +2,9 @@
 
 mod consistency;
 mod differential;
+mod families;
 mod json_laws;
+mod law;
 mod no_vendor;
 mod robustness;
 mod samples;

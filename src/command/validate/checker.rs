@@ -93,7 +93,7 @@ impl<'c> Checker<'c> {
             Standard::Families(catalogue, selected) => (catalogue, *selected),
             Standard::Schema(schema) => {
                 findings.extend(check::schema(schema, payload, self.policy));
-                let masked = self.masked(payload, &findings, |pointer| Ok(schema.meaning(pointer)))?;
+                let masked = self.masked(payload, &findings, |pointer| Ok(schema.meaning_of_like(pointer)))?;
                 return Ok(Checked { findings, identity: Identity::default(), masked });
             }
         };
@@ -164,8 +164,9 @@ impl<'c> Checker<'c> {
             (None, true) => Visibility::Except(&[]),
             (None, false) => Visibility::PlaceOnly,
         };
-        // A lone bracket or sign of text that nobody knows shows nothing that the message does not say.
-        let shows_something = masked.is_some() || finding.span.end > finding.span.start + 1;
+        // Of text that nobody knows only a word or so is shown, and nothing that looks like an address.
+        let shown = record.text.get(finding.span.range()).unwrap_or_default();
+        let shows_something = masked.is_some() || (2..=40).contains(&shown.len()) && !shown.contains(&b'@');
         let columns = self.excerpts.filter(|_| shows_something && finding.rule != Rule::Bom);
         Placed {
             start: record.origin.position(record.text, finding.span.start as usize),
