@@ -2,7 +2,7 @@
 
 use super::compiled::Compiled;
 use super::library::Shelf;
-use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View};
+use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View, escape};
 use jsonschema::{Retrieve, Uri, ValidationError};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -100,15 +100,18 @@ fn build_fault(file: &Path, error: &ValidationError<'_>) -> SchemaFault {
         Some((document.position(crate::json::Origin::default(), node.span().start), reference))
     });
     let (position, reference) = place.unzip();
-    let mut fault = fault(file, position, message);
-    if let Some(reference) = reference.flatten() {
-        fault.help = Some(if reference.starts_with('#') {
-            "nothing of this name stands in the file".into()
-        } else {
-            "hookspect fetches nothing: give the schema that is referred to with another --schema FILE".into()
-        });
+    let Some(reference) = reference.flatten().filter(|reference| !reference.is_empty()) else {
+        return fault(file, position, message);
+    };
+    let help = if reference.starts_with('#') {
+        "nothing of this name stands in the file"
+    } else {
+        "hookspect fetches nothing: give the schema that is referred to with another --schema FILE"
+    };
+    SchemaFault {
+        help: Some(help.into()),
+        ..fault(file, position, format!("the reference {} leads nowhere", escape(&reference)))
     }
-    fault
 }
 
 /// The reference in a schema that an error speaks of.

@@ -1,6 +1,7 @@
 //! The tests of the whole program, in one binary so that they are linked once.
 
 mod consistency;
+mod console;
 mod differential;
 mod families;
 mod json_laws;
