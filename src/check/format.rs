@@ -54,7 +54,7 @@ fn date_time(text: &str) -> Option<String> {
         return Some(format!("the time is missing: write it as {EXAMPLE}"));
     }
     let (Some(date), Some(time)) = (text.get(..10), text.get(11..)) else {
-        return instant(text).or_else(|| Some(format!("write it as {EXAMPLE}")));
+        return instant(text).or_else(|| self::date(text)).or_else(|| Some(format!("write it as {EXAMPLE}")));
     };
     if !is_date(date) {
         return instant(text).or_else(|| self::date(date)).or_else(|| Some(format!("write it as {EXAMPLE}")));
