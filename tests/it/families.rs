@@ -79,7 +79,7 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
         "message.json",
         "\"required\": [\"meta\", \"records\"],",
         "\"required\": [\"meta\", \"records\"]",
-        "message.json:5:3: error: a comma is missing here",
+        "message.json:5:34: error: a comma is missing here",
     ),
 ];
 

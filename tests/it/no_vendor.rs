@@ -18,6 +18,8 @@ const ALLOWED: &[(&str, &str)] = &[
     ("pattern", "the rule of findings and the JSON Schema keyword"),
     ("length", "the rule of findings"),
     ("description", "the JSON Schema keyword"),
+    ("name", "a member of family.json"),
+    ("default", "the JSON Schema keyword"),
     ("points", "the unit of event.schema.json"),
     ("properties", "the JSON Schema keyword"),
 ];
