@@ -38,7 +38,7 @@ impl Context {
             stdin_is_terminal: stdin().is_terminal(),
             stdout_is_terminal: stdout().is_terminal(),
             stderr_is_terminal: stderr().is_terminal(),
-            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
+            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(terminal_columns),
             color_wish: color_wish(variable),
         }
     }
@@ -60,6 +60,11 @@ impl Context {
             ColorChoice::Auto => self.color_wish.unwrap_or(is_terminal),
         }
     }
+}
+
+/// The width of the terminal that stdout is, if it is one.
+fn terminal_columns() -> Option<usize> {
+    terminal_size::terminal_size_of(stdout()).map(|(width, _)| width.0.into())
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::render::{self, Style};
 ///
 /// When the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &RulesArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose };
+    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     match (args.format, args.rule) {
         (ListFormat::Text, None) => render::rules(io.stdout, context.columns.unwrap_or(100))?,
         (ListFormat::Text, Some(rule)) => render::rule(io.stdout, rule, style)?,

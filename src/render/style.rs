@@ -11,6 +11,8 @@ pub struct Style {
     pub color: bool,
     /// Whether to name valid payloads too.
     pub verbose: bool,
+    /// How wide lines may be that can be broken; nothing when nobody watches.
+    pub columns: Option<usize>,
 }
 
 impl Style {

@@ -24,13 +24,27 @@ fn finding(out: &mut dyn Write, report: &PayloadReport, placed: &Placed, style: 
     }
     let finding = &placed.finding;
     let pointer = safe(&finding.pointer.to_string());
-    match (&finding.meaning, pointer.is_empty()) {
-        (Some(meaning), false) => writeln!(out, "{gutter} {} at {pointer}: {}", style.dim("="), safe(meaning))?,
-        (None, false) => writeln!(out, "{gutter} {} at {pointer}", style.dim("="))?,
-        (_, true) => {}
+    if !pointer.is_empty() {
+        let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {}", safe(meaning)));
+        note(out, &gutter, &format!("at {pointer}{meaning}"), style)?;
     }
     if let Some(help) = &finding.help {
-        writeln!(out, "{gutter} {} {} {}", style.dim("="), style.bold("help:"), safe(help))?;
+        note(out, &gutter, &format!("help: {}", safe(help)), style)?;
     }
     writeln!(out)
+}
+
+/// A line after `=`, broken where it is wider than the terminal.
+fn note(out: &mut dyn Write, gutter: &str, text: &str, style: Style) -> io::Result<()> {
+    let room = style.columns.map_or(usize::MAX, |columns| columns.saturating_sub(gutter.len() + 3).max(20));
+    let lines = textwrap::wrap(text, textwrap::Options::new(room).break_words(false));
+    for (index, line) in lines.iter().enumerate() {
+        let sign = if index == 0 { style.dim("=") } else { " ".into() };
+        let line = match line.strip_prefix("help:").filter(|_| index == 0) {
+            Some(rest) => format!("{}{rest}", style.bold("help:")),
+            None => line.to_string(),
+        };
+        writeln!(out, "{gutter} {sign} {line}")?;
+    }
+    Ok(())
 }

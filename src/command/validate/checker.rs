@@ -54,7 +54,9 @@ impl<'c> Checker<'c> {
             policy,
             arrays,
             strict: args.strict,
-            excerpts: (args.format == ValidateFormat::Text).then_some(columns.unwrap_or(usize::MAX)),
+            // The number of the line and its sign stand before the line itself.
+            excerpts: (args.format == ValidateFormat::Text)
+                .then_some(columns.map_or(usize::MAX, |columns| columns.saturating_sub(8))),
         })
     }
 

@@ -25,7 +25,7 @@ use std::time::Instant;
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let sources = sources(args, context)?;
-    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose };
+    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let mut output = match args.format {
         ValidateFormat::Text => Validation::Text(style),
         ValidateFormat::Brief => Validation::Brief(style),
