@@ -1,8 +1,8 @@
 //! The tests by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
 //! when it fails. `schemas/family.schema.json` says which part.
 
-use crate::json::{Kind, Node, escape};
-use serde::Deserialize;
+use crate::json::{Kind, Node, PreparedKey, escape};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -17,8 +17,10 @@ pub struct Test {
     r#enum: Vec<Value>,
     /// A literal beginning, written with a `^` before it.
     pattern: Option<String>,
-    required: Vec<String>,
-    properties: BTreeMap<String, Test>,
+    #[serde(deserialize_with = "names")]
+    required: Vec<PreparedKey>,
+    #[serde(deserialize_with = "parts")]
+    properties: Vec<(PreparedKey, Test)>,
     max_items: Option<usize>,
     prefix_items: Vec<Test>,
     all_of: Vec<Test>,
@@ -51,6 +53,33 @@ impl Lenience<'_> {
     }
 }
 
+/// A condition that does not hold, before there are words for it: most payloads miss most families.
+#[derive(Debug, Clone, Copy)]
+enum Miss<'t> {
+    Kind(Kind),
+    Constant(&'t Value),
+    Enumeration,
+    Beginning(&'t str),
+    Key(&'t str),
+    Items(usize),
+}
+
+impl Miss<'_> {
+    /// What is wrong with the value, as a clause.
+    fn clause(self, node: Node<'_>) -> String {
+        match self {
+            Self::Kind(wanted) => {
+                format!("this is {} instead of {}", node.kind().with_article(), wanted.with_article())
+            }
+            Self::Constant(wanted) => format!("this is {} instead of {wanted}", shown(node)),
+            Self::Enumeration => format!("{} is none of the values that tell it", shown(node)),
+            Self::Beginning(prefix) => format!("{} does not begin with {}", shown(node), escape(prefix)),
+            Self::Key(missing) => format!("{} is missing here", escape(missing)),
+            Self::Items(most) => format!("this array has more than {most} items"),
+        }
+    }
+}
+
 /// The first condition that does not hold.
 #[derive(Debug, Clone)]
 pub struct Failure<'d> {
@@ -67,55 +96,54 @@ impl Test {
             && self
                 .properties
                 .iter()
-                .all(|(name, test)| node.get(name).is_none_or(|value| test.passes(value, lenience)))
+                .all(|(name, test)| node.get_prepared(name).is_none_or(|value| test.passes(value, lenience)))
             && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item, lenience))
             && self.all_of.iter().all(|test| test.passes(node, lenience))
             && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node, lenience)))
             && self.not.as_ref().is_none_or(|test| !test.passes(node, lenience))
     }
 
-    /// What is wrong with the value itself, its parts apart.
-    fn own_failure(&self, node: Node<'_>, lenience: Lenience<'_>) -> Option<String> {
+    /// The condition on the value itself, its parts apart, that does not hold.
+    fn own_failure(&self, node: Node<'_>, lenience: Lenience<'_>) -> Option<Miss<'_>> {
         let kind = node.kind();
         if let Some(wanted) = self.r#type.as_deref().and_then(kind_named)
             && kind != wanted
         {
-            return Some(format!("this is {} instead of {}", kind.with_article(), wanted.with_article()));
+            return Some(Miss::Kind(wanted));
         }
         if let Some(wanted) = &self.r#const
             && !node.same_as(wanted)
         {
-            return Some(format!("this is {} instead of {}", shown(node), wanted));
+            return Some(Miss::Constant(wanted));
         }
         if !self.r#enum.is_empty() && !self.r#enum.iter().any(|wanted| node.same_as(wanted)) {
-            return Some(format!("{} is none of the values that tell it", shown(node)));
+            return Some(Miss::Enumeration);
         }
         if let Some(prefix) = self.pattern.as_deref().and_then(|pattern| pattern.strip_prefix('^'))
             && node.as_str().is_some_and(|text| !text.starts_with(prefix))
         {
-            return Some(format!("{} does not begin with {}", shown(node), escape(prefix)));
+            return Some(Miss::Beginning(prefix));
         }
         if kind == Kind::Object
-            && let Some(missing) =
-                self.required.iter().find(|name| node.get(name).is_none() && !lenience.excuses(node, name))
+            && let Some(missing) = self
+                .required
+                .iter()
+                .find(|name| node.get_prepared(name).is_none() && !lenience.excuses(node, name.as_str()))
         {
-            return Some(format!("{} is missing here", escape(missing)));
+            return Some(Miss::Key(missing.as_str()));
         }
-        match self.max_items {
-            Some(most) if kind == Kind::Array && node.len() > most => {
-                Some(format!("this array has more than {most} items"))
-            }
-            _ => None,
-        }
+        self.max_items.filter(|most| kind == Kind::Array && node.len() > *most).map(Miss::Items)
     }
 
     /// Why a value that passes the test is no likeness, in the test's own words.
     fn denial<'d>(&self, node: Node<'d>) -> Failure<'d> {
-        let names_key = self.required.iter().map(|name| escape(name)).collect::<Vec<_>>();
+        let names_key = self.required.iter().map(|name| escape(name.as_str())).collect::<Vec<_>>();
         if !names_key.is_empty() {
             return Failure { node, clause: format!("{} stands here", names_key.join(" and ")) };
         }
-        if let Some((part, test)) = self.properties.iter().find_map(|(name, test)| Some((node.get(name)?, test))) {
+        if let Some((part, test)) =
+            self.properties.iter().find_map(|(name, test)| Some((node.get_prepared(name)?, test)))
+        {
             return test.denial(part);
         }
         if let Some(test) =
@@ -132,10 +160,10 @@ impl Test {
         let own_holds = self.own_failure(node, Lenience::default()).is_none();
         let tells = self.r#const.is_some() || self.pattern.is_some() || !self.r#enum.is_empty();
         sum.telling += usize::from(own_holds && tells && !node.is_null());
-        sum.telling += self.required.iter().filter(|name| node.get(name).is_some()).count();
+        sum.telling += self.required.iter().filter(|name| node.get_prepared(name).is_some()).count();
         sum.failing += usize::from(!own_holds);
         for (name, test) in &self.properties {
-            if let Some(value) = node.get(name) {
+            if let Some(value) = node.get_prepared(name) {
                 sum = sum.plus(test.likeness(value));
             }
         }
@@ -154,11 +182,13 @@ impl Test {
 
     /// The first condition that does not hold, in the order of the payload's depth.
     pub fn first_failure<'d>(&self, node: Node<'d>) -> Option<Failure<'d>> {
-        if let Some(clause) = self.own_failure(node, Lenience::default()) {
-            return Some(Failure { node, clause });
+        if let Some(miss) = self.own_failure(node, Lenience::default()) {
+            return Some(Failure { node, clause: miss.clause(node) });
         }
-        let of_parts =
-            self.properties.iter().find_map(|(name, test)| node.get(name).and_then(|value| test.first_failure(value)));
+        let of_parts = self
+            .properties
+            .iter()
+            .find_map(|(name, test)| node.get_prepared(name).and_then(|value| test.first_failure(value)));
         let of_items =
             || self.prefix_items.iter().zip(node.elements()).find_map(|(test, item)| test.first_failure(item));
         let of_all = || self.all_of.iter().find_map(|test| test.first_failure(node));
@@ -207,4 +237,13 @@ fn shown(node: Node<'_>) -> String {
         Some(text) => escape(&text),
         None => node.kind().with_article().to_owned(),
     }
+}
+
+fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PreparedKey>, D::Error> {
+    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|name| PreparedKey::new(name)).collect())
+}
+
+fn parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(PreparedKey, Test)>, D::Error> {
+    let parts = BTreeMap::<String, Test>::deserialize(deserializer)?;
+    Ok(parts.into_iter().map(|(name, test)| (PreparedKey::new(&name), test)).collect())
 }

@@ -23,7 +23,7 @@ mod tree;
 mod value;
 mod view;
 
-pub use node::{Elements, Key, Members, Node};
+pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};
 pub use pointer::{Pointer, PointerError, Token};
@@ -32,4 +32,4 @@ pub use string::{escape, is_unsafe, push_unicode_escape, unescape};
 pub use syntax::{Fault, SyntaxError};
 pub use tree::{Document, DuplicateKey, Kind, Span, Tree};
 pub use value::LossyValue;
-pub use view::{PreparedKey, View};
+pub use view::View;

@@ -117,7 +117,13 @@ impl<'d> Node<'d> {
 
     /// The value of a member, of a key that stands again the last one.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
-        self.members().find_key(name, fingerprint(name.as_bytes()))
+        self.get_prepared(&PreparedKey::new(name))
+    }
+
+    /// As [`Node::get`], by a name that is looked up often.
+    #[inline]
+    pub fn get_prepared(self, key: &PreparedKey) -> Option<Node<'d>> {
+        self.members().find_key(key)
     }
 
     /// Where the key of a member stands.
@@ -137,6 +143,25 @@ impl<'d> Node<'d> {
             Kind::Array => token.as_index().and_then(|index| self.item(index)),
             _ => None,
         }
+    }
+}
+
+/// A key's name, ready to be looked up many times.
+#[derive(Debug)]
+pub struct PreparedKey {
+    name: Box<str>,
+    print: u32,
+}
+
+impl PreparedKey {
+    /// Prepares a name.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.into(), print: fingerprint(name.as_bytes()) }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.name
     }
 }
 
@@ -168,11 +193,11 @@ pub struct Members<'d> {
 }
 
 impl<'d> Members<'d> {
-    /// The value of the first member with this name, whose fingerprint is known.
+    /// The value of the first member with this name.
     #[inline]
-    pub(super) fn find_key(&mut self, name: &str, print: u32) -> Option<Node<'d>> {
+    pub(super) fn find_key(&mut self, key: &PreparedKey) -> Option<Node<'d>> {
         while let Some((slot, value)) = self.next_slot() {
-            if slot.link == print && self.document.key_is(slot, name) {
+            if slot.link == key.print && self.document.key_is(slot, &key.name) {
                 return Some(value);
             }
         }

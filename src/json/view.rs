@@ -1,7 +1,6 @@
 //! The document as the jsonschema crate reads it: schemas run on the tree itself, without a copy of it.
 
-use super::fingerprint::fingerprint;
-use super::node::{Elements, Members, Node};
+use super::node::{Elements, Members, Node, PreparedKey};
 use super::number::Number;
 use super::tree::{Document, Kind, Tree};
 use super::value;
@@ -16,13 +15,6 @@ use std::cell::Cell;
 #[derive(Debug, Clone, Copy)]
 pub struct View;
 
-/// A property's name as a schema holds it, ready to be looked up.
-#[derive(Debug)]
-pub struct PreparedKey {
-    name: Box<str>,
-    print: u32,
-}
-
 /// The space for one string that is checked as a value of its own.
 #[derive(Debug, Default)]
 pub struct StringBuffer {
@@ -36,7 +28,7 @@ impl json::Json for View {
     type StringBuffer = StringBuffer;
 
     fn prepare_key(key: &str) -> PreparedKey {
-        PreparedKey { name: key.into(), print: fingerprint(key.as_bytes()) }
+        PreparedKey::new(key)
     }
 
     fn with_string_node<T>(buffer: &mut StringBuffer, string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
@@ -151,8 +143,8 @@ impl<'a> json::Object<'a, View> for Object<'a> {
     #[inline]
     fn get(&self, key: &PreparedKey) -> Option<Node<'a>> {
         let (mut ahead, mut behind) = self.node.members().split_at(self.cursor.get());
-        let found = ahead.find_key(&key.name, key.print).map(|value| (value, ahead.position()));
-        let found = found.or_else(|| behind.find_key(&key.name, key.print).map(|value| (value, behind.position())));
+        let found = ahead.find_key(key).map(|value| (value, ahead.position()));
+        let found = found.or_else(|| behind.find_key(key).map(|value| (value, behind.position())));
         found.map(|(value, after)| {
             self.cursor.set(after);
             value
