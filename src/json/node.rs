@@ -5,12 +5,20 @@ use super::number::Number;
 use super::pointer::Token;
 use super::tree::{COUNT_MAX, COUNT_SHIFT, Document, Kind, SHADOWED, Slot, Span, slot_kind};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A value in a document: a handle that is as cheap as a reference.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Node<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) index: u32,
+}
+
+impl fmt::Debug for Node<'_> {
+    /// The value as it is written, without the document around it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Node").field("span", &self.span()).field("raw", &self.raw()).finish_non_exhaustive()
+    }
 }
 
 impl PartialEq for Node<'_> {

@@ -53,6 +53,7 @@ fn depth(bytes: &[u8]) -> usize {
 
 /// Every value's span is the text of that value, and its pointer leads back to it.
 fn assert_spans(document: &Document<'_>) {
+    let is_unambiguous = document.lone_surrogates().is_empty();
     let mut next = vec![document.root()];
     let mut left = 256;
     while let Some(node) = next.pop().filter(|_| left > 0) {
@@ -61,7 +62,10 @@ fn assert_spans(document: &Document<'_>) {
         assert_eq!(raw, node.raw());
         let again = Document::parse(raw.as_bytes()).expect("a part of JSON is JSON");
         assert!(again.root().same_value(node));
-        assert_eq!(document.pointer_to(node).resolve(document.root()), Some(node));
+        // Keys that differ only in halves of surrogate pairs have one name, and no pointer tells them apart.
+        if is_unambiguous {
+            assert_eq!(document.pointer_to(node).resolve(document.root()), Some(node));
+        }
         next.extend(node.members().map(|(_, value)| value).chain(node.elements()));
     }
 }
