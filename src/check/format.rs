@@ -60,17 +60,26 @@ fn date_time(text: &str) -> Option<String> {
         return instant(text).or_else(|| self::date(date)).or_else(|| Some(format!("write it as {EXAMPLE}")));
     }
     let zone = time.find(['Z', 'z', '+', '-', ' ']).map(|at| &time[at..]);
-    match (zone, text.as_bytes().get(10)) {
-        (None, _) => Some("the time zone is missing: end it with Z for UTC, or with an offset such as +02:00".into()),
-        (_, Some(b' ')) => Some("write a T between the date and the time instead of the space".into()),
-        (Some(zone), _) if zone.len() == 5 && zone[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(format!("write the offset with a colon: {}:{}", &zone[..3], &zone[3..]))
-        }
-        _ if time.bytes().filter(|byte| *byte == b':').count() < 2 => {
-            Some(format!("the seconds are missing: write it as {EXAMPLE}"))
-        }
-        _ => Some(format!("the time or the date does not exist, or it is written otherwise than {EXAMPLE}")),
+    let mut wanting = Vec::new();
+    if text.as_bytes().get(10) == Some(&b' ') {
+        wanting.push("a T instead of the space");
     }
+    if time.split(['Z', 'z', '+', '-', ' ']).next().is_some_and(|clock| clock.matches(':').count() == 1) {
+        wanting.push("the seconds");
+    }
+    match zone {
+        None => wanting.push("the time zone (Z for UTC, or an offset such as +02:00)"),
+        Some(zone) if zone.len() == 5 && zone[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
+            wanting.push("a colon in the offset");
+        }
+        Some(zone) if zone.starts_with(' ') => wanting.push("the time zone right after the time"),
+        Some(_) => {}
+    }
+    Some(match wanting.as_slice() {
+        [] => format!("the time or the date does not exist, or it is written otherwise than {EXAMPLE}"),
+        [only] => format!("missing: {only}; write it as {EXAMPLE}"),
+        [rest @ .., last] => format!("missing: {} and {last}; write it as {EXAMPLE}", rest.join(", ")),
+    })
 }
 
 /// What is wrong with something like a date.
@@ -114,12 +123,13 @@ mod tests {
     #[test]
     fn formats_say_why_they_fail() {
         let cases = [
-            ("2026-03-01T10:00:00", "the time zone is missing"),
+            ("2026-03-01T10:00:00", "missing: the time zone (Z for UTC, or an offset such as +02:00); write"),
+            ("2026-03-01 10:00", "missing: a T instead of the space, the seconds and the time zone (Z"),
             ("2026-03-01", "the time is missing"),
-            ("2026-03-01 10:00:00Z", "write a T"),
+            ("2026-03-01 10:00:00Z", "missing: a T instead of the space;"),
             ("2026-13-01T10:00:00Z", "the time or the date does not exist"),
-            ("2026-03-01T10:00Z", "the seconds are missing"),
-            ("2026-03-01T10:00:00+0200", "write the offset with a colon: +02:00"),
+            ("2026-03-01T10:00Z", "missing: the seconds;"),
+            ("2026-03-01T10:00:00+0200", "missing: a colon in the offset;"),
             ("1767225600", "it looks like seconds since 1970"),
             ("01.03.2026", "write year, month and day"),
             ("yesterday", "write it as"),

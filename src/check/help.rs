@@ -87,6 +87,13 @@ fn fraction(subject: &Subject<'_>) -> Option<String> {
     Some("write a whole number".into())
 }
 
+/// A value that the field may have, only not in this place: something else in the payload may be wrong instead.
+pub(super) fn of_constant(subject: &Subject<'_>) -> Option<String> {
+    let is_known = subject.meaning.values.iter().any(|value| subject.node.same_as(value));
+    is_known
+        .then(|| "it is a known value, but not of this event: either the event's name or this value is wrong".into())
+}
+
 /// The known values, and the one that was probably meant.
 pub(super) fn of_enum(options: &[Value], node: Node<'_>) -> String {
     let known = format!("known: {}", phrase::values(options));

@@ -37,6 +37,7 @@ pub(super) fn failure(kind: &Failed, error: &ValidationError<'_>, subject: &Subj
         .help(help::of_type(kind, subject)),
         Failed::Constant { expected_value } => {
             Told::new(Rule::Const, format!("{name} must be {}, found {}", phrase::json(expected_value), shown()))
+                .help(help::of_constant(subject))
         }
         Failed::Enum { options } => unknown_value(subject, options.as_array().map_or(&[], Vec::as_slice)),
         Failed::Format { format } => {

@@ -246,10 +246,11 @@ fn not_a_number(at: usize, word: &str) -> SyntaxError {
 fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
     let rest = scene.rest(at);
     match first {
-        '\'' => Some(
-            SyntaxError::new(at, at + 1, "a single quote: JSON strings stand in double quotes")
-                .help(python_or_not(rest)),
-        ),
+        '\'' => {
+            Some(SyntaxError::new(at, at + 1, "a single quote: JSON strings stand in double quotes").help(
+                "it looks like Python's or JavaScript's own notation: print it with json.dumps or JSON.stringify",
+            ))
+        }
         '`' if rest.starts_with("```") => {
             Some(SyntaxError::new(at, at + 3, "a Markdown fence: JSON has none").help("leave out the lines with ```"))
         }
@@ -278,14 +279,6 @@ fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
             )
         }
         _ => foreign_word(rest, at),
-    }
-}
-
-fn python_or_not(rest: &str) -> &'static str {
-    if ["None", "True", "False"].iter().any(|word| rest.contains(word)) {
-        "it looks like Python's repr of a dict: print it with json.dumps"
-    } else {
-        "write \" instead"
     }
 }
 

@@ -3,6 +3,7 @@
 use super::fingerprint::fingerprint;
 use super::number::Number;
 use super::pointer::Token;
+use super::string;
 use super::tree::{COUNT_MAX, COUNT_SHIFT, Document, Kind, SHADOWED, Slot, Span, slot_kind};
 use std::borrow::Cow;
 use std::fmt;
@@ -134,6 +135,14 @@ impl<'d> Node<'d> {
         self.members().find_key(key)
     }
 
+    /// The value of the member whose key is the same as one of another object: also where keys have one name only because
+    /// halves of surrogate pairs have none.
+    pub(super) fn get_like(self, key: Key<'_>) -> Option<Node<'d>> {
+        self.members()
+            .find(|(other, _)| other.slot.link == key.slot.link && other.identity() == key.identity())
+            .map(|(_, value)| value)
+    }
+
     /// Where the key of a member stands.
     pub fn key_span(self, name: &str) -> Option<Span> {
         self.members().find(|(key, _)| key.name() == name).map(|(key, _)| key.span())
@@ -184,6 +193,11 @@ impl<'d> Key<'d> {
     /// The name, its escapes resolved.
     pub fn name(self) -> Cow<'d, str> {
         self.document.string_at(self.slot)
+    }
+
+    /// What tells the key from others of its object.
+    fn identity(self) -> Cow<'d, str> {
+        string::identity(self.document.inner(self.slot))
     }
 
     /// Where the key stands, its quotes included.

@@ -24,6 +24,8 @@ pub struct Meaning {
     pub docs: Option<String>,
     /// The format of the string.
     pub format: Option<String>,
+    /// The known values.
+    pub values: Vec<Value>,
     /// Whether it differs between two deliveries of the same fact.
     pub volatile: bool,
 }
@@ -100,6 +102,7 @@ pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &
         personal: text("x-personal"),
         docs: text("x-docs"),
         format: text("format"),
+        values: places.iter().find_map(|place| place.get("enum")?.as_array().cloned()).unwrap_or_default(),
         volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
     }
 }
