@@ -23,7 +23,7 @@ impl Node<'_> {
                 self.len() == other.len()
                     && self
                         .members()
-                        .all(|(key, mine)| other.get(&key.name()).is_some_and(|theirs| mine.same_value(theirs)))
+                        .all(|(key, mine)| other.get_like(key).is_some_and(|theirs| mine.same_value(theirs)))
             }
             (mine, theirs) => mine == theirs && self.as_str() == other.as_str() && self.as_bool() == other.as_bool(),
         }
