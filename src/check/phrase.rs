@@ -156,7 +156,7 @@ pub(super) fn values(options: &[Value]) -> String {
 /// A schema's value as JSON that is safe to show.
 pub(super) fn json(value: &Value) -> String {
     match value {
-        Value::String(text) => escape(&cut(text)),
-        other => cut(&other.to_string()),
+        Value::String(text) => escape(&cut_at(text, 2 * SHOWN)),
+        other => cut_at(&other.to_string(), 2 * SHOWN),
     }
 }

@@ -248,7 +248,7 @@ fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
     match first {
         '\'' => {
             Some(SyntaxError::new(at, at + 1, "a single quote: JSON strings stand in double quotes").help(
-                "it looks like Python's or JavaScript's own notation: print it with json.dumps or JSON.stringify",
+                "write \" around names and texts; it looks like Python's or JavaScript's own notation: json.dumps and JSON.stringify print JSON",
             ))
         }
         '`' if rest.starts_with("```") => {
@@ -265,7 +265,7 @@ fn foreign(scene: &Scene<'_>, at: usize, first: char) -> Option<SyntaxError> {
                 at + quote.len_utf8(),
                 format!("a typographic quote {quote}: JSON strings stand in straight double quotes"),
             )
-            .help("a word processor or chat program changed the quotes: write \" instead"),
+            .help("a word processor or chat program changed the quotes: replace all of them by \""),
         ),
         '\u{A0}' | '\u{200B}' | '\u{FEFF}' | '\u{2003}' | '\u{3000}' => {
             let code = u32::from(first);

@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
             _ => format!(", {} and {} still open", counted(objects, "object"), counted(arrays, "array")),
         };
         SyntaxError::new(at, at, format!("the text ends {place}{open}"))
-            .help("the end is missing: it was cut when it was copied, logged or sent")
+            .help("the end is missing: it was cut when it was copied, logged or sent; get the whole text again")
     }
 
     /// Of each open container, whether it is an object. A container that was open when the parser stopped has no end yet.
