@@ -329,10 +329,13 @@ fn unknown_value(scene: &Scene<'_>, at: usize) -> SyntaxError {
 /// Text that does not begin as JSON at all: says what it looks like.
 fn not_json(scene: &Scene<'_>, at: usize) -> SyntaxError {
     let line = scene.rest(at).lines().next().unwrap_or_default();
-    let shown: String =
+    let start: String =
         line.chars().take_while(|character| !matches!(character, '{' | '[' | '=' | '@')).take(24).collect();
-    let end = at + shown.trim_end().len().max(1);
-    let shown = super::string::escape(if shown.trim_end().is_empty() { &line[..1] } else { shown.trim_end() });
+    let found = match start.trim_end() {
+        "" => line.chars().next().map(String::from).unwrap_or_default(),
+        words => words.to_owned(),
+    };
+    let (end, shown) = (at + found.len(), super::string::escape(&found));
     let error = SyntaxError::new(at, end, format!("expected a JSON value, found {shown}"));
     match looks_like(scene, at, line) {
         Some(help) => error.help(help),
