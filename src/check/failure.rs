@@ -122,7 +122,8 @@ impl<'a, 'd> Explainer<'a, 'd> {
         Subject {
             node,
             name: phrase::subject(&pointer, is_item),
-            masked: meaning.is_masked() && !self.policy.show_personal,
+            masked: !self.policy.show_personal
+                && (meaning.is_masked() || node.kind() == Kind::String && node.raw().contains('@')),
             meaning,
             local,
             pointer,

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Kind, Node, Pointer, escape};
 use crate::near::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Of what is said about one value itself, keeps the first that counts: errors before advice, then by the rules' rank.
 pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
@@ -15,30 +15,30 @@ pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let is_told = |finding: &Finding| weight(finding).is_none_or(|weight| best.get(&finding.pointer) == Some(&weight));
-    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.into_iter().filter(is_told) {
-        // The same field can be required or unknown for more than one part of a schema.
-        if !told.iter().any(|other| other.rule == finding.rule && other.pointer == finding.pointer) {
-            told.push(finding);
-        }
-    }
-    told
+    let mut seen = HashSet::new();
+    // The same field can be required or unknown for more than one part of a schema.
+    findings
+        .into_iter()
+        .filter(is_told)
+        .filter(|finding| seen.insert((finding.rule, finding.pointer.clone())))
+        .collect()
 }
 
 /// An unknown name and a missing one that is like it, in one object, are one mistake: a misspelt key.
 pub(super) fn misspelt(findings: Vec<Finding>) -> Vec<Finding> {
-    join(findings, |unknown, missing| {
-        let (object, name) = unknown.pointer.split_last()?;
-        let meant = missing.iter().filter_map(|finding| {
-            let (holder, meant) = finding.pointer.split_last()?;
-            (holder == object).then(|| (meant.as_str().to_owned(), *finding))
-        });
-        let meant: Vec<(String, &Finding)> = meant.collect();
-        let near = nearest(name.as_str(), meant.iter().map(|(name, _)| name.as_str()))?;
-        let finding = meant.iter().find(|(name, _)| name == near)?.1;
-        let message = format!("{} is not a known field, and {} is missing", escape(name.as_str()), escape(near));
-        let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
-        Some((finding.pointer.clone(), message, format!("rename it to {}{meaning}", escape(near))))
+    let mut missing_in: HashMap<Pointer, Vec<usize>> = HashMap::new();
+    for (index, finding) in missing(&findings) {
+        missing_in.entry(holder(finding)).or_default().push(index);
+    }
+    join(findings, |findings, unknown, taken| {
+        let candidates = missing_in.get(&holder(unknown))?;
+        let free = candidates.iter().copied().filter(|index| !taken.contains(index));
+        let names: Vec<(usize, &str)> = free.map(|index| (index, name(&findings[index]))).collect();
+        let near = nearest(name(unknown), names.iter().map(|(_, name)| *name))?;
+        let index = names.iter().find(|(_, name)| *name == near)?.0;
+        let message = format!("{} is not a known field, and {} is missing", escape(name(unknown)), escape(near));
+        let meaning = findings[index].meaning.as_ref().map_or(String::new(), |meaning| format!(": {meaning}"));
+        Some(Joined { missing: index, message, help: format!("rename it to {}{meaning}", escape(near)) })
     })
 }
 
@@ -52,29 +52,45 @@ pub(super) fn misplaced(
     if !findings.iter().any(|finding| finding.rule == Rule::UnknownField) {
         return findings;
     }
-    let joined = join(findings, |unknown, missing| {
-        let (_, name) = unknown.pointer.split_last()?;
-        let finding =
-            missing.iter().find(|finding| finding.pointer.split_last().is_some_and(|(_, other)| other == name))?;
-        let (home, _) = finding.pointer.split_last()?;
-        let message = format!("{} stands at the wrong level", escape(name.as_str()));
-        Some((finding.pointer.clone(), message, format!("move it to {}", place(&home))))
+    let mut missing_as: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, finding) in missing(&findings) {
+        missing_as.entry(name(finding).to_owned()).or_default().push(index);
+    }
+    let joined = join(findings, |findings, unknown, taken| {
+        let index = missing_as.get(name(unknown))?.iter().copied().find(|index| !taken.contains(index))?;
+        let message = format!("{} stands at the wrong level", escape(name(unknown)));
+        Some(Joined { missing: index, message, help: format!("move it to {}", place(&holder(&findings[index]))) })
     });
-    let objects = objects(root);
-    joined.into_iter().map(|finding| with_home(finding, &objects, &known)).collect()
+    let homes: Vec<(Pointer, Vec<String>)> =
+        objects(root).into_iter().map(|pointer| (pointer.clone(), known(&pointer))).collect();
+    joined.into_iter().map(|finding| with_home(finding, &homes)).collect()
+}
+
+/// The findings of missing fields, with their index.
+fn missing(findings: &[Finding]) -> impl Iterator<Item = (usize, &Finding)> {
+    findings.iter().enumerate().filter(|(_, finding)| finding.rule == Rule::Required)
+}
+
+/// The object that a field belongs to.
+fn holder(finding: &Finding) -> Pointer {
+    finding.pointer.split_last().map(|(holder, _)| holder).unwrap_or_default()
+}
+
+/// The name of the field that a finding speaks of.
+fn name(finding: &Finding) -> &str {
+    finding.pointer.tokens().last().map_or("", |name| name.as_str())
 }
 
 /// An unknown name that is known in another object of the payload is told where it belongs.
-fn with_home(finding: Finding, objects: &[Pointer], known: &impl Fn(&Pointer) -> Vec<String>) -> Finding {
+fn with_home(finding: Finding, homes: &[(Pointer, Vec<String>)]) -> Finding {
     if finding.rule != Rule::UnknownField || finding.help.is_some() {
         return finding;
     }
-    let Some((object, name)) = finding.pointer.split_last() else {
-        return finding;
-    };
-    let knows = |pointer: &&Pointer| **pointer != object && known(pointer).iter().any(|known| known == name.as_str());
-    match objects.iter().find(knows) {
-        Some(home) => {
+    let object = holder(&finding);
+    let knows =
+        |(home, names): &&(Pointer, Vec<String>)| *home != object && names.iter().any(|known| known == name(&finding));
+    match homes.iter().find(knows) {
+        Some((home, _)) => {
             let help = format!("a field of this name belongs to {}", place(home));
             finding.with_help(help)
         }
@@ -98,39 +114,29 @@ fn place(pointer: &Pointer) -> String {
     if pointer.tokens().is_empty() { "the payload's root".into() } else { pointer.to_string() }
 }
 
-/// Joins unknown fields with the missing ones that a matcher finds for them. The matcher gives the missing field's pointer,
-/// the message and the help.
+/// An unknown field and the missing one that was meant.
+struct Joined {
+    /// The index of the missing one's finding.
+    missing: usize,
+    message: String,
+    help: String,
+}
+
+/// Makes one finding of each unknown field and the missing one that `matcher` finds for it: at the unknown one's key, with
+/// the weight of the missing one.
 fn join(
     findings: Vec<Finding>,
-    matcher: impl Fn(&Finding, &[&Finding]) -> Option<(Pointer, String, String)>,
+    matcher: impl Fn(&[Finding], &Finding, &HashSet<usize>) -> Option<Joined>,
 ) -> Vec<Finding> {
-    let mut taken: Vec<Pointer> = Vec::new();
-    let mut joined: Vec<(usize, Finding)> = Vec::new();
+    let mut taken = HashSet::new();
+    let mut joined: HashMap<usize, Finding> = HashMap::new();
     for (index, unknown) in findings.iter().enumerate().filter(|(_, finding)| finding.rule == Rule::UnknownField) {
-        let missing: Vec<&Finding> = findings
-            .iter()
-            .filter(|finding| finding.rule == Rule::Required && !taken.contains(&finding.pointer))
-            .collect();
-        let Some((pointer, message, help)) = matcher(unknown, &missing) else { continue };
-        let Some(missing) = missing.into_iter().find(|finding| finding.pointer == pointer) else { continue };
-        let finding = Finding {
-            rule: Rule::MisspeltField,
-            severity: missing.severity,
-            advice: missing.advice,
-            docs: missing.docs.clone(),
-            message,
-            ..unknown.clone()
-        };
-        joined.push((index, finding.with_help(help)));
-        taken.push(pointer);
+        let Some(Joined { missing, message, help }) = matcher(&findings, unknown, &taken) else { continue };
+        let Finding { severity, advice, docs, .. } = findings[missing].clone();
+        let finding = Finding { rule: Rule::MisspeltField, severity, advice, docs, message, ..unknown.clone() };
+        joined.insert(index, finding.with_help(help));
+        taken.insert(missing);
     }
-    let mut kept = Vec::with_capacity(findings.len());
-    for (index, finding) in findings.into_iter().enumerate() {
-        if let Some(at) = joined.iter().position(|(other, _)| *other == index) {
-            kept.push(joined.swap_remove(at).1);
-        } else if finding.rule != Rule::Required || !taken.contains(&finding.pointer) {
-            kept.push(finding);
-        }
-    }
-    kept
+    let kept = findings.into_iter().enumerate().filter(|(index, _)| !taken.contains(index));
+    kept.map(|(index, finding)| joined.remove(&index).unwrap_or(finding)).collect()
 }

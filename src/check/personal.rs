@@ -1,22 +1,36 @@
 //! Which values of a payload must not be shown unasked.
 
+use crate::finding::Finding;
 use crate::json::{Kind, Node, Pointer, Span};
 use crate::schema::Meaning;
 
-/// The places of the values that are personal by their schema, or hold an `@` and so are e-mail addresses wherever they
-/// stand. Of a string it is the part between the quotes.
+/// How many bytes before and after a finding can be shown with it, generously.
+const AROUND: u32 = 1024;
+
+/// The places of the values near these findings that are personal by their schema, or hold an `@` and so are e-mail
+/// addresses wherever they stand. Of a string it is the part between the quotes.
 ///
 /// # Errors
 ///
 /// Those of `meaning`.
-pub fn masked(payload: Node<'_>, meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>) -> anyhow::Result<Vec<Span>> {
+pub fn masked(
+    payload: Node<'_>,
+    findings: &[Finding],
+    meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
+) -> anyhow::Result<Vec<Span>> {
+    let shown = Shown::around(findings);
     let mut spans = Vec::new();
     let mut next = vec![(Pointer::default(), payload)];
     while let Some((pointer, node)) = next.pop() {
+        let near = |node: &Node<'_>| shown.meets(node.span());
         match node.kind() {
-            Kind::Object => next.extend(node.members().map(|(key, value)| (pointer.join(key.name()), value))),
+            Kind::Object => {
+                let members = node.members().filter(|(_, value)| near(value));
+                next.extend(members.map(|(key, value)| (pointer.join(key.name()), value)));
+            }
             Kind::Array => {
-                next.extend(node.elements().enumerate().map(|(index, item)| (pointer.join(index.to_string()), item)));
+                let items = node.elements().enumerate().filter(|(_, item)| near(item));
+                next.extend(items.map(|(index, item)| (pointer.join(index.to_string()), item)));
             }
             Kind::Null => {}
             _ if node.raw().contains('@') || meaning(&pointer)?.is_masked() => spans.push(inner(node)),
@@ -24,6 +38,35 @@ pub fn masked(payload: Node<'_>, meaning: impl Fn(&Pointer) -> anyhow::Result<Me
         }
     }
     Ok(spans)
+}
+
+/// The parts of a text that can be shown, in order and apart from each other.
+struct Shown(Vec<Span>);
+
+impl Shown {
+    fn around(findings: &[Finding]) -> Self {
+        let mut parts: Vec<Span> = findings
+            .iter()
+            .map(|finding| Span {
+                start: finding.span.start.saturating_sub(AROUND),
+                end: finding.span.end.saturating_add(AROUND),
+            })
+            .collect();
+        parts.sort_unstable();
+        parts.dedup_by(|next, kept| {
+            let joined = next.start <= kept.end;
+            if joined {
+                kept.end = kept.end.max(next.end);
+            }
+            joined
+        });
+        Self(parts)
+    }
+
+    fn meets(&self, span: Span) -> bool {
+        let after = self.0.partition_point(|part| part.end < span.start);
+        self.0.get(after).is_some_and(|part| part.start <= span.end)
+    }
 }
 
 /// A string without its quotes, any other value whole.

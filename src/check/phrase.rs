@@ -52,7 +52,7 @@ pub(super) fn value(node: Node<'_>, masked: bool) -> String {
 
 /// A string in quotes.
 pub(super) fn string(text: &str, masked: bool) -> String {
-    if masked || text.contains('@') {
+    if masked {
         return format!("\"{}\"", "\u{2022}".repeat(text.chars().count().min(SHOWN)));
     }
     escape(&cut(text))

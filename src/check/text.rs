@@ -3,16 +3,17 @@
 use super::opening;
 use crate::family::Event;
 use crate::finding::{Finding, Rule};
-use crate::json::{Document, Node, Origin, Pointer, Span, escape};
+use crate::json::{Document, Locator, Node, Origin, Pointer, Span, escape};
 
 /// Keys that stand twice and halves of surrogate pairs, within one payload of a document.
 pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Origin) -> Vec<Finding> {
     let whole = payload.span();
     let inside = |span: Span| whole.start <= span.start && span.end <= whole.end;
+    let mut locator = Locator::new(document.text().as_bytes(), origin);
     let duplicates = document.duplicate_keys().into_iter().filter(|duplicate| inside(duplicate.key)).map(|duplicate| {
-        let pointer = document.pointer_below(payload, duplicate.last);
-        let name = pointer.split_last().map(|(_, name)| escape(name.as_str())).unwrap_or_default();
-        let first = document.position(origin, duplicate.previous.start);
+        let pointer = document.pointer_below(payload, duplicate.object).join(duplicate.name.clone());
+        let name = escape(&duplicate.name);
+        let first = locator.position(duplicate.previous.start as usize);
         Finding::advice(
             Rule::DuplicateKey,
             duplicate.key,
@@ -26,7 +27,8 @@ pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Or
         Finding::advice(Rule::LoneSurrogate, span, pointer, "the string holds half of a surrogate pair")
             .with_help("it is no character: other readers refuse it or put U+FFFD there")
     });
-    duplicates.chain(surrogates).collect()
+    let duplicates: Vec<Finding> = duplicates.collect();
+    duplicates.into_iter().chain(surrogates).collect()
 }
 
 /// The byte order mark before a payload.

@@ -4,7 +4,7 @@ use super::fingerprint::{Seen, fingerprint};
 use super::scan::{self, Broken};
 use super::string;
 use super::syntax::{Fault, SyntaxError};
-use super::tree::{COUNT_MAX, COUNT_SHIFT, ESCAPED, SHADOWED, Slot, Tree, slot_kind};
+use super::tree::{COUNT_MAX, COUNT_SHIFT, ESCAPED, REPEATING, SHADOWED, Slot, Tree, slot_kind};
 use std::collections::HashMap;
 
 /// The most containers that may be open at once.
@@ -203,6 +203,9 @@ impl Parser<'_> {
         slot.end = at as u32 + 1;
         slot.link = after;
         slot.tag |= distinct.min(COUNT_MAX) << COUNT_SHIFT;
+        if self.top.is_object && distinct < self.top.count {
+            slot.tag |= REPEATING;
+        }
         self.top = self.tree.open.pop().unwrap_or_default();
         at + 1
     }

@@ -33,6 +33,43 @@ impl Origin {
     }
 }
 
+/// Finds the places of many offsets of one text, cheaply as long as they are asked for in ascending order.
+#[derive(Debug)]
+pub struct Locator<'t> {
+    text: &'t [u8],
+    origin: Origin,
+    /// The offset that was asked for last, and its place.
+    last: (usize, Position),
+}
+
+impl<'t> Locator<'t> {
+    /// Begins at the start of a text, which begins at `origin` in its file.
+    pub fn new(text: &'t [u8], origin: Origin) -> Self {
+        Self { text, origin, last: (0, origin.0) }
+    }
+
+    /// The place of an offset.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let (from, position) = if offset < self.last.0 { (0, self.origin.0) } else { self.last };
+        // Half a character counts as that character, so that the next search must begin at its start.
+        let start = (from..=offset).rev().find(|at| is_start(self.text, *at)).unwrap_or(from);
+        self.last = (start, Origin(position).position(&self.text[from..], start - from));
+        self.last.1
+    }
+
+    /// The place of an offset after the last one that was asked for, which stays the last one.
+    pub fn end(&self, offset: usize) -> Position {
+        let (from, position) = self.last;
+        Origin(position).position(&self.text[from..], offset.min(self.text.len()).saturating_sub(from))
+    }
+}
+
+/// Whether a character begins at an offset, or the text ends there.
+fn is_start(text: &[u8], at: usize) -> bool {
+    text.get(at).is_none_or(|byte| byte.cast_signed() >= -0x40)
+}
+
 /// The number of characters that begin in a text: every byte that does not continue one.
 fn characters(text: &[u8]) -> u64 {
     text.iter().filter(|byte| byte.cast_signed() >= -0x40).count() as u64
@@ -47,7 +84,7 @@ impl Document<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Position};
+    use super::{Locator, Origin, Position};
 
     #[test]
     fn columns_count_characters_and_lines_end_at_line_feeds() {
@@ -63,5 +100,17 @@ mod tests {
         let later = Origin(Position { line: 7, column: 4 });
         assert_eq!(later.position(b"ab\nc", 1), Position { line: 7, column: 5 });
         assert_eq!(later.position(b"ab\nc", 3), Position { line: 8, column: 1 });
+    }
+
+    #[test]
+    fn many_places_are_found_as_single_ones_are() {
+        let text = "a\né漢\n\n\tb漢".as_bytes();
+        let mut locator = Locator::new(text, Origin::default());
+        for offset in (0..=text.len()).chain([3, 9, 0, 2]) {
+            let expected =
+                Origin::default().position(text, (0..=offset).rev().find(|at| super::is_start(text, *at)).unwrap());
+            assert_eq!(locator.position(offset), expected, "{offset}");
+            assert_eq!(locator.end(text.len()), Origin::default().position(text, text.len()));
+        }
     }
 }

@@ -5,6 +5,8 @@ use super::node::Node;
 use super::parse;
 use super::string;
 use super::syntax::SyntaxError;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A part of a text: byte offsets, the end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -74,6 +76,8 @@ pub(super) mod slot_kind {
 
 /// A string or key whose text holds a backslash.
 pub(super) const ESCAPED: u32 = 1 << 3;
+/// An object of which a key stands again.
+pub(super) const REPEATING: u32 = 1 << 5;
 /// A key that a later member of the same object has again; the later one counts.
 pub(super) const SHADOWED: u32 = 1 << 4;
 /// The bits of [`Slot::tag`] above these hold a container's number of children.
@@ -115,11 +119,13 @@ pub struct Tree {
 }
 
 /// A key that stands twice in one object.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DuplicateKey<'d> {
-    /// The value that counts: the last one.
-    pub last: Node<'d>,
-    /// The key of that value.
+    /// The object.
+    pub object: Node<'d>,
+    /// The key's name.
+    pub name: Cow<'d, str>,
+    /// The later key.
     pub key: Span,
     /// The key before it with the same name.
     pub previous: Span,
@@ -196,31 +202,25 @@ impl<'t> Document<'t> {
     pub fn duplicate_keys(&self) -> Vec<DuplicateKey<'_>> {
         let mut found = Vec::new();
         if self.tree.has_duplicates {
-            for (index, slot) in self.slots() {
-                if slot.kind() == slot_kind::KEY && slot.is(SHADOWED) {
-                    found.extend(self.successor(index, slot));
-                }
-            }
+            let repeating = self.slots().filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
+            repeating.for_each(|(index, slot)| self.duplicates_of(index, slot, &mut found));
             found.sort_by_key(|duplicate| duplicate.key);
         }
         found
     }
 
-    /// The next key of the same object with the same name as the shadowed one at `index`.
-    fn successor(&self, index: u32, shadowed: Slot) -> Option<DuplicateKey<'_>> {
-        let name = self.string_at(shadowed);
-        let mut at = self.after(index + 1);
-        while let Some(slot) = self.tree.slots.get(at as usize).filter(|slot| slot.kind() == slot_kind::KEY) {
-            if slot.link == shadowed.link && self.string_at(*slot) == name {
-                return Some(DuplicateKey {
-                    last: Node::new(self, at + 1),
-                    key: Span { start: slot.start, end: slot.end },
-                    previous: Span { start: shadowed.start, end: shadowed.end },
-                });
+    fn duplicates_of<'d>(&'d self, object: u32, slot: Slot, found: &mut Vec<DuplicateKey<'d>>) {
+        let mut previous: HashMap<_, Span> = HashMap::new();
+        let mut at = object + 1;
+        while at < slot.link {
+            let key = self.slot(at);
+            let span = Span { start: key.start, end: key.end };
+            if let Some(previous) = previous.insert(string::identity(self.inner(key)), span) {
+                let name = self.string_at(key);
+                found.push(DuplicateKey { object: Node::new(self, object), name, key: span, previous });
             }
             at = self.after(at + 1);
         }
-        None
     }
 
     /// The strings and keys that hold half of a surrogate pair, as `"\ud800"` does, each with the value that it is or names.
@@ -261,9 +261,9 @@ impl<'t> Document<'t> {
         &self.text[slot.start as usize + 1..slot.end as usize - 1]
     }
 
-    pub(super) fn string_at(&self, slot: Slot) -> std::borrow::Cow<'t, str> {
+    pub(super) fn string_at(&self, slot: Slot) -> Cow<'t, str> {
         let inner = self.inner(slot);
-        if slot.is(ESCAPED) { string::unescape(inner) } else { std::borrow::Cow::Borrowed(inner) }
+        if slot.is(ESCAPED) { string::unescape(inner) } else { Cow::Borrowed(inner) }
     }
 
     /// Whether a key slot has this name.

@@ -7,7 +7,7 @@ use crate::cli::{InputKind, ValidateArgs, ValidateFormat};
 use crate::family::{Catalogue, Event, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Label, Record, Source};
-use crate::json::{Node, Pointer, Span};
+use crate::json::{Locator, Node, Pointer, Span};
 use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
 use crate::schema::{Compiled, Meaning};
 
@@ -67,6 +67,7 @@ impl<'c> Checker<'c> {
             Label::Line(line) => format!("{}:{line}", source.name()),
             Label::Number(number) => format!("{}@{number}", source.name()),
         };
+        let mut locator = Locator::new(record.text, record.origin);
         let document = match &record.parsed {
             Ok(document) => document,
             Err(error) => {
@@ -74,7 +75,7 @@ impl<'c> Checker<'c> {
                 let mut finding = Finding::error(Rule::Syntax, span, Pointer::default(), error.message.clone());
                 finding.help.clone_from(&error.help);
                 let checked = Checked { findings: vec![finding], identity: Identity::default(), masked: None };
-                return Ok(vec![self.report(source, name, record, checked)]);
+                return Ok(vec![self.report(source, name, record, &mut locator, checked)]);
             }
         };
         let bom = record.has_bom.then(check::of_bom);
@@ -84,7 +85,7 @@ impl<'c> Checker<'c> {
             let mut findings = check::document(document, delivery.body, record.origin);
             findings.extend(bom.clone());
             let checked = self.payload(delivery.body, findings)?;
-            reports.push(self.report(source, name, record, checked));
+            reports.push(self.report(source, name, record, &mut locator, checked));
         }
         Ok(reports)
     }
@@ -129,10 +130,17 @@ impl<'c> Checker<'c> {
         if findings.is_empty() || self.excerpts.is_none() || self.policy.show_personal {
             return Ok(Some(Vec::new()));
         }
-        check::masked(payload, meaning).map(Some)
+        check::masked(payload, findings, meaning).map(Some)
     }
 
-    fn report(&self, source: &Source, name: String, record: &Record<'_>, checked: Checked) -> PayloadReport {
+    fn report(
+        &self,
+        source: &Source,
+        name: String,
+        record: &Record<'_>,
+        locator: &mut Locator<'_>,
+        checked: Checked,
+    ) -> PayloadReport {
         let Checked { mut findings, identity, masked } = checked;
         let is_known = |findings: &[Finding]| findings.iter().all(|finding| !finding.rule.is_of_recognition());
         let was_refused = !is_known(&findings);
@@ -155,12 +163,21 @@ impl<'c> Checker<'c> {
                 (false, true) => Verdict::Invalid,
                 (false, false) => Verdict::Valid,
             },
-            findings: findings.into_iter().map(|finding| self.place(finding, record, masked.as_deref())).collect(),
+            findings: findings
+                .into_iter()
+                .map(|finding| self.place(finding, record, locator, masked.as_deref()))
+                .collect(),
             message: None,
         }
     }
 
-    fn place(&self, finding: Finding, record: &Record<'_>, masked: Option<&[Span]>) -> Placed {
+    fn place(
+        &self,
+        finding: Finding,
+        record: &Record<'_>,
+        locator: &mut Locator<'_>,
+        masked: Option<&[Span]>,
+    ) -> Placed {
         let visibility = match (masked, self.policy.show_personal) {
             (Some(masked), _) => Visibility::Except(masked),
             (None, true) => Visibility::Except(&[]),
@@ -171,8 +188,8 @@ impl<'c> Checker<'c> {
         let shows_something = masked.is_some() || (2..=40).contains(&shown.len()) && !shown.contains(&b'@');
         let columns = self.excerpts.filter(|_| shows_something && finding.rule != Rule::Bom);
         Placed {
-            start: record.origin.position(record.text, finding.span.start as usize),
-            end: record.origin.position(record.text, finding.span.end as usize),
+            start: locator.position(finding.span.start as usize),
+            end: locator.end(finding.span.end as usize),
             excerpt: columns.and_then(|columns| Excerpt::cut(record.text, finding.span, visibility, columns)),
             finding,
         }
