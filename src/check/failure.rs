@@ -7,11 +7,12 @@ use super::merge;
 use super::phrase;
 use super::{Policy, opening};
 use crate::finding::{Finding, Rule, Severity};
-use crate::json::{Kind, Node, Pointer, Span, escape};
+use crate::json::{Key, Kind, Node, Pointer, Span, escape};
 use crate::schema::{Compiled, Meaning};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Tells in findings what a schema says of a value that fails it.
 pub(super) struct Explainer<'a, 'd> {
@@ -59,7 +60,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
                 self.branches(context, &subject, advice, findings);
             }
             Failed::AdditionalProperties { unexpected } | Failed::UnevaluatedProperties { unexpected } => {
-                findings.extend(unexpected.iter().map(|name| self.unknown_field(&subject, name, advice)));
+                findings.extend(self.unknown_fields(&subject, unexpected, advice));
             }
             Failed::Required { property } if self.is_excluded(&subject, property) => {}
             Failed::Required { property } => {
@@ -130,17 +131,21 @@ impl<'a, 'd> Explainer<'a, 'd> {
         }
     }
 
-    /// A field whose name the schema does not know: the finding stands at its key.
-    fn unknown_field(&self, object: &Subject<'d>, name: &str, advice: bool) -> Finding {
+    /// The fields whose names the schema does not know: each finding stands at its key.
+    fn unknown_fields(&self, object: &Subject<'d>, names: &[String], advice: bool) -> Vec<Finding> {
         let known = self.schema.known_names(&object.local);
-        let near = crate::near::nearest(
-            name,
-            known.iter().map(String::as_str).filter(|known| object.node.get(known).is_none()),
-        );
-        let told = Told::new(Rule::UnknownField, format!("{} is not a known field", escape(name)))
-            .help(near.map(|near| format!("did you mean {}?", escape(near))));
-        let span = object.node.key_span(name).unwrap_or_else(|| opening(object.node));
-        finding(told, span, object.pointer.join(name), &Meaning::default(), advice)
+        let absent: Vec<&str> =
+            known.iter().map(String::as_str).filter(|known| object.node.get(known).is_none()).collect();
+        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let unknown = object.node.members().filter(|(key, _)| names.contains(&*key.name()));
+        let finding = |key: Key<'_>| {
+            let name = key.name();
+            let near = crate::near::nearest(&name, absent.iter().copied());
+            let told = Told::new(Rule::UnknownField, format!("{} is not a known field", escape(&name)))
+                .help(near.map(|near| format!("did you mean {}?", escape(near))));
+            finding(told, key.span(), object.pointer.join(name), &Meaning::default(), advice)
+        };
+        unknown.map(|(key, _)| finding(key)).collect()
     }
 
     /// A field that is missing: the finding has its pointer, and stands at the opening of the object that misses it.

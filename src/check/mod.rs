@@ -17,7 +17,7 @@ mod text;
 
 use crate::family::{Catalogue, Event, Selected, Unrecognised};
 use crate::finding::{self, Finding, Rule, Severity};
-use crate::json::{Document, Node, Origin, Pointer};
+use crate::json::{Document, Locator, Node, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
 use failure::Explainer;
 use std::sync::Arc;
@@ -70,9 +70,9 @@ pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy<'_>) -> Vec<Find
 }
 
 /// What can be said of the document's text itself: it can be read, but other readers may read it otherwise.
-/// The document begins at `origin` in its file.
-pub fn document(document: &Document<'_>, payload: Node<'_>, origin: Origin) -> Vec<Finding> {
-    text::of_document(document, payload, origin)
+/// The locator finds places in the document's text.
+pub fn document(document: &Document<'_>, payload: Node<'_>, locator: &mut Locator<'_>) -> Vec<Finding> {
+    text::of_document(document, payload, locator)
 }
 
 /// The finding of a payload that no schema was applied to.

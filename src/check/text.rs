@@ -3,14 +3,11 @@
 use super::opening;
 use crate::family::Event;
 use crate::finding::{Finding, Rule};
-use crate::json::{Document, Locator, Node, Origin, Pointer, Span, escape};
+use crate::json::{Document, Locator, Node, Pointer, Span, escape};
 
 /// Keys that stand twice and halves of surrogate pairs, within one payload of a document.
-pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Origin) -> Vec<Finding> {
-    let whole = payload.span();
-    let inside = |span: Span| whole.start <= span.start && span.end <= whole.end;
-    let mut locator = Locator::new(document.text().as_bytes(), origin);
-    let duplicates = document.duplicate_keys().into_iter().filter(|duplicate| inside(duplicate.key)).map(|duplicate| {
+pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, locator: &mut Locator<'_>) -> Vec<Finding> {
+    let duplicates = document.duplicate_keys(payload).into_iter().map(|duplicate| {
         let pointer = document.pointer_below(payload, duplicate.object).join(duplicate.name.clone());
         let name = escape(&duplicate.name);
         let first = locator.position(duplicate.previous.start as usize);
@@ -22,7 +19,7 @@ pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, origin: Or
         )
         .with_help(format!("only the last value is looked at here, and others may take the first: keep one {name}"))
     });
-    let surrogates = document.lone_surrogates().into_iter().filter(|(span, _)| inside(*span)).map(|(span, node)| {
+    let surrogates = document.lone_surrogates(payload).into_iter().map(|(span, node)| {
         let pointer = document.pointer_below(payload, node);
         Finding::advice(Rule::LoneSurrogate, span, pointer, "the string holds half of a surrogate pair")
             .with_help("it is no character: other readers refuse it or put U+FFFD there")

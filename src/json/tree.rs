@@ -198,11 +198,12 @@ impl<'t> Document<'t> {
         self.tree
     }
 
-    /// Every key that stands again in its object, in the order of the later ones.
-    pub fn duplicate_keys(&self) -> Vec<DuplicateKey<'_>> {
+    /// Every key inside a value that stands again in its object, in the order of the later ones.
+    pub fn duplicate_keys(&self, value: Node<'_>) -> Vec<DuplicateKey<'_>> {
         let mut found = Vec::new();
         if self.tree.has_duplicates {
-            let repeating = self.slots().filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
+            let repeating =
+                self.slots_of(value).filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
             repeating.for_each(|(index, slot)| self.duplicates_of(index, slot, &mut found));
             found.sort_by_key(|duplicate| duplicate.key);
         }
@@ -223,13 +224,14 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The strings and keys that hold half of a surrogate pair, as `"\ud800"` does, each with the value that it is or names.
-    pub fn lone_surrogates(&self) -> Vec<(Span, Node<'_>)> {
-        if !self.text.contains("\\u") {
+    /// The strings and keys inside a value that hold half of a surrogate pair, as `"\ud800"` does, each with the value that
+    /// it is or names.
+    pub fn lone_surrogates(&self, value: Node<'_>) -> Vec<(Span, Node<'_>)> {
+        if !value.raw().contains("\\u") {
             return Vec::new();
         }
         let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);
-        self.slots()
+        self.slots_of(value)
             .filter(|(_, slot)| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
             .map(|(index, slot)| {
                 let value = index + u32::from(slot.kind() == slot_kind::KEY);
@@ -238,8 +240,10 @@ impl<'t> Document<'t> {
             .collect()
     }
 
-    fn slots(&self) -> impl Iterator<Item = (u32, Slot)> {
-        (0..).zip(self.tree.slots.iter().copied())
+    /// The slots of a value and all that is in it.
+    fn slots_of(&self, value: Node<'_>) -> impl Iterator<Item = (u32, Slot)> {
+        let range = value.index..self.after(value.index);
+        range.clone().zip(self.tree.slots[range.start as usize..range.end as usize].iter().copied())
     }
 
     pub(super) fn slot(&self, index: u32) -> Slot {

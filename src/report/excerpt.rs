@@ -1,6 +1,7 @@
 //! The line that a finding stands on, cut to its surroundings, safe to show.
 
 use crate::json::{Span, is_unsafe, push_unicode_escape};
+use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 /// The most columns of a line that are shown.
@@ -41,25 +42,39 @@ impl Excerpt {
     /// Cuts the surroundings of a place out of a text. Nothing when there is nothing to see.
     pub fn cut(text: &[u8], place: Span, visibility: Visibility<'_>, columns: usize) -> Option<Self> {
         let start = (place.start as usize).min(text.len());
-        let line_start = memchr::memrchr(b'\n', &text[..start]).map_or(0, |newline| newline + 1);
-        let line_end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |length| start + length);
-        let line = std::str::from_utf8(&text[line_start..line_end]).ok()?.trim_end_matches('\r');
+        let near = nearby(text, start);
+        let line = std::str::from_utf8(&text[near.clone()]).ok()?.trim_end_matches('\r');
         let (from, to, masked) = match visibility {
-            Visibility::Except(masked) => (line_start, line_end, masked),
+            Visibility::Except(masked) => (near.start, near.end, masked),
             Visibility::PlaceOnly => (start, place.end as usize, [].as_slice()),
         };
+        let meets = |span: &&Span| (span.start as usize) < near.end && near.start < span.end as usize;
+        let masked: Vec<Span> = masked.iter().filter(meets).copied().collect();
         let cells: Vec<Cell> = line
             .char_indices()
-            .map(|(at, character)| (line_start + at, character))
+            .map(|(at, character)| (near.start + at, character))
             .filter(|(at, _)| (from..to).contains(at))
-            .map(|(at, character)| cell(character, at, place, masked))
+            .map(|(at, character)| cell(character, at, place, &masked))
             .collect();
         if cells.is_empty() {
             return None;
         }
-        let is_whole = from == line_start && to >= line_end;
-        Some(arrange(&cells, columns.clamp(20, WIDEST), is_whole))
+        let begins = from == near.start && (near.start == 0 || text[near.start - 1] == b'\n');
+        let ends = to >= near.end && text.get(near.end).is_none_or(|byte| *byte == b'\n');
+        Some(arrange(&cells, columns.clamp(20, WIDEST), begins, ends))
     }
+}
+
+/// The part of a line around an offset from which an excerpt can be made: all of it, or enough of a very long one.
+fn nearby(text: &[u8], offset: usize) -> Range<usize> {
+    /// Far more bytes than the widest excerpt has columns.
+    const ENOUGH: usize = 2048;
+    let is_start = |at: &usize| text.get(*at).is_none_or(|byte| byte.cast_signed() >= -0x40);
+    let earliest = (offset.saturating_sub(ENOUGH)..=offset).find(is_start).unwrap_or(offset);
+    let latest = (offset..=text.len().min(offset + ENOUGH)).rev().find(is_start).unwrap_or(offset);
+    let start = memchr::memrchr(b'\n', &text[earliest..offset]).map_or(earliest, |newline| earliest + newline + 1);
+    let end = memchr::memchr(b'\n', &text[offset..latest]).map_or(latest, |length| offset + length);
+    start..end
 }
 
 fn cell(character: char, at: usize, place: Span, masked: &[Span]) -> Cell {
@@ -77,12 +92,12 @@ fn cell(character: char, at: usize, place: Span, masked: &[Span]) -> Cell {
 }
 
 /// Lays the cells out, those around the mark if there are too many.
-fn arrange(cells: &[Cell], columns: usize, is_whole: bool) -> Excerpt {
+fn arrange(cells: &[Cell], columns: usize, begins: bool, ends: bool) -> Excerpt {
     let mark = cells.iter().position(|cell| cell.marked).unwrap_or(cells.len());
     let total: usize = cells.iter().map(|cell| cell.width).sum();
     let (first, last) = if total <= columns { (0, cells.len()) } else { window(cells, mark, columns - 2 * CUT.len()) };
-    let cut_before = first > 0 || !is_whole;
-    let cut_after = last < cells.len() || !is_whole;
+    let cut_before = first > 0 || !begins;
+    let cut_after = last < cells.len() || !ends;
     let width_of = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
     let shown: String = cells[first..last].iter().map(|cell| cell.shown.as_str()).collect();
     let marked = cells[first..last].iter().filter(|cell| cell.marked).map(|cell| cell.width).sum::<usize>();

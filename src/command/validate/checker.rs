@@ -79,10 +79,12 @@ impl<'c> Checker<'c> {
             }
         };
         let bom = record.has_bom.then(check::of_bom);
+        // Each walks through the text once, the payloads being in order.
+        let mut keys = Locator::new(record.text, record.origin);
         let mut reports = Vec::new();
         for delivery in capture::deliveries(document, self.arrays) {
             let name = delivery.index.map_or_else(|| name.clone(), |index| format!("{name}#/{index}"));
-            let mut findings = check::document(document, delivery.body, record.origin);
+            let mut findings = check::document(document, delivery.body, &mut keys);
             findings.extend(bom.clone());
             let checked = self.payload(delivery.body, findings)?;
             reports.push(self.report(source, name, record, &mut locator, checked));
