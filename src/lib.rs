@@ -57,7 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Ok(outcome) => Ok(outcome),
         Err(error) if is_broken_pipe(&error) => Ok(Outcome::Clean),
         Err(error) => {
-            writeln!(io.stderr, "hookspect: error: {error:#}")?;
+            writeln!(io.stderr, "hookspect: error: {}", render::message(&format!("{error:#}")))?;
             Ok(Outcome::Failed)
         }
     }

@@ -123,8 +123,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
         Subject {
             node,
             name: phrase::subject(&pointer, is_item),
-            masked: !self.policy.show_personal
-                && (meaning.is_masked() || node.kind() == Kind::String && node.raw().contains('@')),
+            masked: !self.policy.show_personal && (meaning.is_masked() || node.holds_address()),
             meaning,
             local,
             pointer,

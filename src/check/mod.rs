@@ -183,6 +183,9 @@ fn schema_of(
 ///
 /// When no such event has a field of that name.
 pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, names: &[String]) -> anyhow::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
     let mut known = Vec::new();
     for family in
         catalogue.families().iter().filter(|family| selected.is_none_or(|selected| selected.family.id == family.id))

@@ -20,22 +20,19 @@ pub fn masked(
 ) -> anyhow::Result<Vec<Span>> {
     let shown = Shown::around(findings);
     let mut spans = Vec::new();
-    let mut next = vec![(Pointer::default(), payload)];
-    while let Some((pointer, node)) = next.pop() {
+    // What stands inside a personal value is personal, whatever the sender made of it.
+    let mut next = vec![(Pointer::default(), payload, false)];
+    while let Some((pointer, node, inherited)) = next.pop() {
         let near = |node: &Node<'_>| shown.meets(node.span());
-        match node.kind() {
-            Kind::Object => {
-                let members = node.members().filter(|(_, value)| near(value));
-                next.extend(members.map(|(key, value)| (pointer.join(key.name()), value)));
-            }
-            Kind::Array => {
-                let items = node.elements().enumerate().filter(|(_, item)| near(item));
-                next.extend(items.map(|(index, item)| (pointer.join(index.to_string()), item)));
-            }
-            Kind::Null => {}
-            _ if node.raw().contains('@') || meaning(&pointer)?.is_masked() => spans.push(inner(node)),
-            _ => {}
+        let is_container = matches!(node.kind(), Kind::Object | Kind::Array);
+        let hidden = inherited || node.holds_address() || !node.is_null() && meaning(&pointer)?.is_masked();
+        if hidden && !is_container && !node.is_null() {
+            spans.push(inner(node));
         }
+        let members = node.all_members().filter(|(_, value)| near(value));
+        next.extend(members.map(|(key, value)| (pointer.join(key.name()), value, hidden)));
+        let items = node.elements().enumerate().filter(|(_, item)| near(item));
+        next.extend(items.map(|(index, item)| (pointer.join(index.to_string()), item, hidden)));
     }
     Ok(spans)
 }

@@ -10,7 +10,7 @@ pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, locator: &
     let duplicates = document.duplicate_keys(payload).into_iter().map(|duplicate| {
         let pointer = document.pointer_below(payload, duplicate.object).join(duplicate.name.clone());
         let name = escape(&duplicate.name);
-        let first = locator.position(duplicate.previous.start as usize);
+        let first = locator.position(duplicate.first.start as usize);
         Finding::advice(
             Rule::DuplicateKey,
             duplicate.key,

@@ -1,6 +1,6 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
-use super::test::{Lenience, Test};
+use super::condition::{Condition, Lenience};
 use crate::finding::Severity;
 use crate::json::{LossyValue, Node, Pointer};
 use anyhow::Context;
@@ -42,7 +42,7 @@ pub struct ShapeRule {
     /// The shape's name.
     pub shape: String,
     /// The test that a payload of this shape passes.
-    pub when: Test,
+    pub when: Condition,
     /// Where the event's body stands.
     #[serde(default, deserialize_with = "pointer")]
     pub body: Pointer,

@@ -3,11 +3,11 @@
 //! Everything here is read from `family.json` files; the code knows no vendor. A family's id is the name of its folder.
 //! The room knows JSON documents and the schema files beside the manifests; it does not look into schemas.
 
+mod condition;
 mod folder;
 mod manifest;
 mod name;
 mod recognise;
-mod test;
 
 pub use folder::Folder;
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};

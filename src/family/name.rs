@@ -62,16 +62,15 @@ impl Family {
 
 impl Catalogue {
     /// The event that a name on the command line stands for: `family:event`, or any end of it that begins after `/`,
-    /// `.` or `:` and fits one event only.
+    /// `.` or `:` and fits one event only. A family that was named leaves only its own events.
     ///
     /// # Errors
     ///
     /// When no event or more than one has that name.
-    pub fn select_event(&self, name: &str) -> Result<Selected<'_>, NameError> {
-        let all: Vec<(String, Selected<'_>)> = self.full_names().collect();
-        if let Some((_, exact)) =
-            all.iter().find(|(full, selected)| full == name || selected.event.is_some_and(|event| event.name == name))
-        {
+    pub fn select_event(&self, name: &str, within: Option<&Family>) -> Result<Selected<'_>, NameError> {
+        let is_meant = |selected: &Selected<'_>| within.is_none_or(|family| family.id == selected.family.id);
+        let all: Vec<(String, Selected<'_>)> = self.full_names().filter(|(_, selected)| is_meant(selected)).collect();
+        if let Some((_, exact)) = all.iter().find(|(full, _)| full == name) {
             return Ok(*exact);
         }
         let fits = |full: &str| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(['/', '.', ':']));
@@ -117,7 +116,7 @@ impl Catalogue {
         let aliases =
             self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
         let help = match nearest(name, ends.chain(aliases)) {
-            Some(near) => match self.select_event(near) {
+            Some(near) => match self.select_event(near, None) {
                 Ok(Selected { family, .. }) => format!("did you mean {near:?} ({})?", family.name()),
                 Err(_) => format!("did you mean {near:?}?"),
             },

@@ -1,11 +1,11 @@
 //! Which event a payload is.
 
+use super::condition::Likeness;
 use super::manifest::{EventKind, ShapeRule, Verdict};
 use super::name::{Called, Selected};
-use super::test::Likeness;
 use super::{Catalogue, Family};
 use crate::finding::Rule;
-use crate::json::{Kind, Node, Pointer, escape};
+use crate::json::{Kind, Node, Pointer, brief, escape};
 
 /// A recognised payload. More than one candidate is normal: some vendors' events are twins, their payloads cannot be
 /// told apart.
@@ -150,13 +150,13 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
                 Called::Unsupported(sentence) => refuse(
                     Rule::UnsupportedEvent,
                     node,
-                    format!("{} has no schema here: {sentence}", escape(&name)),
+                    format!("{} has no schema here: {sentence}", brief(&name)),
                     None,
                 ),
                 Called::Near(near) => refuse(
                     Rule::UnknownEvent,
                     node,
-                    format!("{} is not an event of {}", escape(&name), family.name()),
+                    format!("{} is not an event of {}", brief(&name), family.name()),
                     Some(format!("did you mean {}?", escape(near))),
                 ),
                 Called::Unknown => refuse(
@@ -164,7 +164,7 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
                     node,
                     format!(
                         "{} is not one of the events of {} that hookspect knows: the payload was not checked",
-                        escape(&name),
+                        brief(&name),
                         family.name()
                     ),
                     Some("`hookspect validate --event NAME` checks it as another one".into()),

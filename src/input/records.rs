@@ -49,6 +49,8 @@ pub struct Records<'t> {
     layout: Option<Layout>,
     /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
     is_stream: bool,
+    /// Whether lines were taken for values because the first one was.
+    is_guess: bool,
     at: usize,
     position: Position,
     count: u64,
@@ -64,6 +66,7 @@ impl<'t> Records<'t> {
             bytes,
             layout: Some(layout),
             is_stream,
+            is_guess: false,
             at: 0,
             position: Origin::default().0,
             count: 0,
@@ -158,12 +161,12 @@ impl<'t> Records<'t> {
     /// Goes back to an offset and reads lines from there.
     fn as_lines(&mut self, at: usize) -> Option<Record<'t>> {
         self.at = at;
+        self.is_guess = true;
         self.layout = Some(Layout::Lines);
         self.line()
     }
 
-    /// The value on the next line that is not blank. A value that goes on after its line shows that the file holds values
-    /// one after another.
+    /// The value on the next line that is not blank.
     fn line(&mut self) -> Option<Record<'t>> {
         loop {
             if self.rest().is_empty() {
@@ -178,11 +181,30 @@ impl<'t> Records<'t> {
                 continue;
             }
             let parsed = Document::parse_into(text, &mut self.spare);
+            if parsed.is_err() && self.is_guess && self.goes_on_after(length) {
+                self.layout = Some(Layout::Values);
+                return self.value();
+            }
             let label = Label::Line(self.position.line);
             let record = self.record(label, text, has_bom, parsed);
+            self.count += 1;
             self.next_line(next);
             return Some(record);
         }
+    }
+
+    /// Whether a value that is cut at its line's end is whole when the next lines are taken with it: then the file holds values
+    /// one after another, and only the first of them filled one line each.
+    fn goes_on_after(&mut self, length: usize) -> bool {
+        /// How much of a file is tried: every broken line of a long one pays for it.
+        const TRIED: usize = 1 << 16;
+        let rest = self.rest();
+        let tried = rest.get(..TRIED).map_or(rest, |part| &part[..memchr::memrchr(b'\n', part).unwrap_or(0)]);
+        let taken = Document::parse_prefix(tried, &mut self.spare).map(|(document, end)| {
+            self.recycle(document);
+            end
+        });
+        taken.is_ok_and(|end| end > length)
     }
 
     fn next_line(&mut self, at: usize) {
@@ -192,7 +214,7 @@ impl<'t> Records<'t> {
 
     /// The next of several values.
     fn value(&mut self) -> Option<Record<'t>> {
-        let blank = self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let blank = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
         if self.rest().len() == blank && (self.count > 0 || self.is_stream) {
             return None;
         }
@@ -308,6 +330,11 @@ mod tests {
         let expected =
             ["number 1 1:1 {\"a\":\n1}", "number 2 2:4 {\"b\":2}", "number 3 3:1 [3]", "number 4 3:5 broken"];
         assert_eq!(walk(values, Layout::Detect, false), expected);
+        let mixed = "{\"a\":1}\n{\"b\":\n2}\n{}";
+        assert_eq!(
+            walk(mixed, Layout::Detect, false),
+            ["line 1 1:1 {\"a\":1}", "number 2 2:1 {\"b\":\n2}", "number 3 4:1 {}"]
+        );
         assert_eq!(walk("1 2", Layout::Values, false), ["number 1 1:1 1", "number 2 1:3 2"]);
     }
 }

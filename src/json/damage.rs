@@ -181,7 +181,9 @@ pub(super) fn trailing(scene: &Scene<'_>, at: usize) -> SyntaxError {
         b'}' | b']' => SyntaxError::new(at, at + 1, format!("{token} closes nothing: the value ended before it")),
         b':' if is_string => SyntaxError::new(at, at + 1, "a key and a value outside an object")
             .help("this is a part of an object: take the whole of it, or put { and } around it"),
-        _ if looks_like(scene, start, first_line).is_some() => not_json(scene, start),
+        _ if !first_line.starts_with(['{', '[']) && looks_like(scene, start, first_line).is_some() => {
+            not_json(scene, start)
+        }
         _ => SyntaxError::new(at, end, format!("expected the end of the text after the value, found {token}")),
     }
 }

@@ -28,7 +28,7 @@ pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};
 pub use pointer::{Pointer, PointerError, Token};
 pub use position::{Locator, Origin, Position};
-pub use string::{escape, is_unsafe, push_unicode_escape, unescape};
+pub use string::{brief, escape, is_unsafe, push_unicode_escape, unescape};
 pub use syntax::{Fault, SyntaxError};
 pub use tree::{Document, DuplicateKey, Kind, Span, Tree};
 pub use value::LossyValue;

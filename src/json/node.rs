@@ -124,6 +124,26 @@ impl<'d> Node<'d> {
         Elements { document: self.document, next: self.index + 1, end: if is_array { slot.link } else { 0 } }
     }
 
+    /// The members of an object, those included whose key stands again later.
+    pub fn all_members(self) -> impl Iterator<Item = (Key<'d>, Node<'d>)> {
+        let slot = self.slot();
+        let end = if slot.kind() == slot_kind::OBJECT { slot.link } else { 0 };
+        let document = self.document;
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let (slot, value) = (document.slot(next), next + 1);
+                next = document.after(value);
+                (Key { document, slot }, Node { document, index: value })
+            })
+        })
+    }
+
+    /// Whether the value is a string that holds an `@`, and so most likely an e-mail address.
+    pub fn holds_address(self) -> bool {
+        self.as_str().is_some_and(|text| text.contains('@'))
+    }
+
     /// The value of a member, of a key that stands again the last one.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.get_prepared(&PreparedKey::new(name))

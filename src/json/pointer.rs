@@ -63,12 +63,6 @@ impl Pointer {
         self.0.split_last().map(|(last, rest)| (Self(rest.to_vec()), last))
     }
 
-    /// The first steps of the path.
-    #[must_use]
-    pub fn prefix(&self, length: usize) -> Self {
-        Self(self.0[..length.min(self.0.len())].to_vec())
-    }
-
     /// The rest of the path after another, if it begins with that one.
     pub fn below(&self, start: &Pointer) -> Option<Self> {
         self.0.strip_prefix(start.0.as_slice()).map(|rest| Self(rest.to_vec()))

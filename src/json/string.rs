@@ -90,6 +90,18 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// A text from a payload as a message about unknown things shows it: in quotes, cut when long, an address as bullets.
+pub fn brief(text: &str) -> String {
+    const SHOWN: usize = 64;
+    if text.contains('@') {
+        return format!("\"{}\"", "\u{2022}".repeat(text.chars().count().min(SHOWN)));
+    }
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => escape(&format!("{}...", &text[..end])),
+        None => escape(text),
+    }
+}
+
 /// Whether a character could drive a terminal, reorder the text around it or hide: controls, line separators,
 /// bidirectional marks, zero-width characters.
 pub fn is_unsafe(character: char) -> bool {

@@ -113,12 +113,6 @@ impl SyntaxError {
     pub(super) fn too_long() -> Self {
         Self::new(0, 0, format!("one value may have at most {MAX_LEN} bytes"))
     }
-
-    /// The same error in a text that has `before` bytes in front of this one's.
-    #[must_use]
-    pub fn shifted(self, before: usize) -> Self {
-        Self { at: self.at + before, end: self.end + before, ..self }
-    }
 }
 
 /// A broken text, and how far the parser came.

@@ -127,8 +127,8 @@ pub struct DuplicateKey<'d> {
     pub name: Cow<'d, str>,
     /// The later key.
     pub key: Span,
-    /// The key before it with the same name.
-    pub previous: Span,
+    /// The first key with the same name.
+    pub first: Span,
 }
 
 /// A JSON text and the tree over it.
@@ -174,12 +174,16 @@ impl<'t> Document<'t> {
         Ok((Self { text, tree: std::mem::take(space) }, end))
     }
 
-    /// A document of one string, for checks that apply to a property's name. `text` is the string in quotes, its
-    /// characters as they are.
-    pub(super) fn of_string(text: &'t str, mut tree: Tree) -> Self {
+    /// A document of one string in quotes, for checks that apply to a property's name.
+    pub(super) fn of_string(text: &'t str, is_escaped: bool, mut tree: Tree) -> Self {
         tree.slots.clear();
         let span = Span::new(0, text.len());
-        tree.slots.push(Slot { start: span.start, end: span.end, link: 0, tag: slot_kind::STRING });
+        tree.slots.push(Slot {
+            start: span.start,
+            end: span.end,
+            link: 0,
+            tag: slot_kind::STRING | if is_escaped { ESCAPED } else { 0 },
+        });
         Self { text, tree }
     }
 
@@ -211,14 +215,19 @@ impl<'t> Document<'t> {
     }
 
     fn duplicates_of<'d>(&'d self, object: u32, slot: Slot, found: &mut Vec<DuplicateKey<'d>>) {
-        let mut previous: HashMap<_, Span> = HashMap::new();
+        let mut first_of: HashMap<_, Span> = HashMap::new();
         let mut at = object + 1;
         while at < slot.link {
             let key = self.slot(at);
             let span = Span { start: key.start, end: key.end };
-            if let Some(previous) = previous.insert(string::identity(self.inner(key)), span) {
-                let name = self.string_at(key);
-                found.push(DuplicateKey { object: Node::new(self, object), name, key: span, previous });
+            let first = *first_of.entry(string::identity(self.inner(key))).or_insert(span);
+            if first != span {
+                found.push(DuplicateKey {
+                    object: Node::new(self, object),
+                    name: self.string_at(key),
+                    key: span,
+                    first,
+                });
             }
             at = self.after(at + 1);
         }

@@ -33,8 +33,13 @@ impl json::Json for View {
 
     fn with_string_node<T>(buffer: &mut StringBuffer, string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
         buffer.text.clear();
-        buffer.text.extend(["\"", string, "\""]);
-        let document = Document::of_string(&buffer.text, std::mem::take(&mut buffer.tree));
+        let is_plain = string.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
+        if is_plain {
+            buffer.text.extend(["\"", string, "\""]);
+        } else {
+            buffer.text.push_str(&super::string::escape(string));
+        }
+        let document = Document::of_string(&buffer.text, !is_plain, std::mem::take(&mut buffer.tree));
         let result = f(document.root());
         buffer.tree = document.into_tree();
         result

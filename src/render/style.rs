@@ -64,3 +64,8 @@ pub(super) fn safe(text: &str) -> String {
     }
     out
 }
+
+/// A message in lines, with nothing raw in it that could drive a terminal.
+pub fn message(text: &str) -> String {
+    text.split('\n').map(safe).collect::<Vec<_>>().join("\n")
+}

@@ -68,7 +68,7 @@ impl Excerpt {
 /// The part of a line around an offset from which an excerpt can be made: all of it, or enough of a very long one.
 fn nearby(text: &[u8], offset: usize) -> Range<usize> {
     /// Far more bytes than the widest excerpt has columns.
-    const ENOUGH: usize = 2048;
+    const ENOUGH: usize = 640;
     let is_start = |at: &usize| text.get(*at).is_none_or(|byte| byte.cast_signed() >= -0x40);
     let earliest = (offset.saturating_sub(ENOUGH)..=offset).find(is_start).unwrap_or(offset);
     let latest = (offset..=text.len().min(offset + ENOUGH)).rev().find(is_start).unwrap_or(offset);

@@ -29,16 +29,6 @@ impl Site {
         self.value_at(depth)
     }
 
-    /// The value that the innermost keyword with this name has.
-    pub fn value_of(&self, keyword: &str) -> Option<&Value> {
-        self.holder_of(keyword)?.get(keyword)
-    }
-
-    /// The schema object that holds the keyword at the place.
-    pub fn holder(&self) -> Option<&Value> {
-        self.value_at(self.path.len().checked_sub(1)?)
-    }
-
     /// The path in the file.
     pub fn path(&self) -> &[Token] {
         &self.path

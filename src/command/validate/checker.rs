@@ -41,8 +41,9 @@ struct Checked {
 impl<'c> Checker<'c> {
     pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, columns: Option<usize>) -> anyhow::Result<Self> {
         let arrays = match (args.input, &standard) {
-            (Some(InputKind::Array), _) | (None, Standard::Families(..)) => Arrays::OfPayloads,
-            _ => Arrays::ArePayloads,
+            (Some(InputKind::Array), _) => Arrays::OfPayloads,
+            (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
+            (_, Standard::Families(..)) => Arrays::OfPayloads,
         };
         let policy = Policy { show_personal: args.show_personal, excluded_fields: &args.excluded_fields };
         if let Standard::Families(catalogue, selected) = &standard {
@@ -78,14 +79,15 @@ impl<'c> Checker<'c> {
                 return Ok(vec![self.report(source, name, record, &mut locator, checked)]);
             }
         };
-        let bom = record.has_bom.then(check::of_bom);
+        // The mark stands before the first payload of a record only.
+        let mut bom = record.has_bom.then(check::of_bom);
         // Each walks through the text once, the payloads being in order.
         let mut keys = Locator::new(record.text, record.origin);
         let mut reports = Vec::new();
         for delivery in capture::deliveries(document, self.arrays) {
             let name = delivery.index.map_or_else(|| name.clone(), |index| format!("{name}#/{index}"));
             let mut findings = check::document(document, delivery.body, &mut keys);
-            findings.extend(bom.clone());
+            findings.extend(bom.take());
             let checked = self.payload(delivery.body, findings)?;
             reports.push(self.report(source, name, record, &mut locator, checked));
         }

@@ -15,6 +15,7 @@ use crate::report::{PayloadReport, Summary};
 use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
+use std::collections::HashSet;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -35,9 +36,12 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     let mut catalogue = Catalogue::bundled()?;
     if !families::load(&mut catalogue, cli, args, io, |report, out| {
         summary.add(report);
-        output.payload(out, report)
+        if cli.quiet { Ok(()) } else { output.payload(out, report) }
     })? {
-        output.finish(io.stdout, &summary)?;
+        if !cli.quiet {
+            output.finish(io.stdout, &summary)?;
+        }
+        io.stdout.flush()?;
         bail!("a family has faults: nothing was checked");
     }
     let standard = if args.schema.is_empty() {
@@ -55,14 +59,16 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         output.finish(io.stdout, &summary)?;
     }
     io.stdout.flush()?;
-    if !empty.is_empty() {
-        writeln!(io.stderr, "hookspect: error: {}", render::nothing_found(&empty))?;
+    let outcome = summary.outcome();
+    if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
+        let weight = if outcome == Outcome::Failed { "error" } else { "note" };
+        writeln!(io.stderr, "hookspect: {weight}: {}", render::message(&render::nothing_found(&empty)))?;
     }
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
-    Ok(summary.outcome())
+    Ok(outcome)
 }
 
 /// The inputs that were named, or stdin when something is piped in.
@@ -74,13 +80,15 @@ fn sources(args: &ValidateArgs, context: &Context) -> anyhow::Result<Vec<Source>
         }
         return Ok(vec![stdin()]);
     }
+    let mut seen = HashSet::with_capacity(args.paths.len());
     let mut sources: Vec<Source> = Vec::with_capacity(args.paths.len());
     for path in &args.paths {
         let source = if path.as_os_str() == "-" { stdin() } else { Source::file(path) };
-        if source.is_stdin() && sources.contains(&source) {
+        if source.is_stdin() && sources.iter().any(Source::is_stdin) {
             bail!("- is named twice: stdin can be read only once");
         }
-        if !sources.contains(&source) {
+        // A file that is reached twice is read once.
+        if source.is_stdin() || seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
             sources.push(source);
         }
     }
@@ -97,9 +105,7 @@ fn selected<'c>(
     let Some(name) = event else {
         return Ok(family.map(|family| Selected { family, event: None }));
     };
-    let qualified = family.map(|family| format!("{}:{name}", family.id));
-    let selected = qualified.and_then(|name| catalogue.select_event(&name).ok());
-    Ok(Some(selected.map_or_else(|| catalogue.select_event(name), Ok)?))
+    Ok(Some(catalogue.select_event(name, family)?))
 }
 
 /// The state of a run over its inputs.
@@ -118,7 +124,7 @@ impl Run<'_> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = in_words(&error);
-                writeln!(io.stderr, "hookspect: error: {}: {message}", source.name())?;
+                writeln!(io.stderr, "hookspect: error: {}: {message}", render::message(source.name()))?;
                 return self.report(&PayloadReport::unreadable(source.name(), message), io, output);
             }
         };

@@ -1,7 +1,7 @@
-//! The tests by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
+//! The conditions by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
 //! when it fails. `schemas/family.schema.json` says which part.
 
-use crate::json::{Kind, Node, PreparedKey, escape};
+use crate::json::{Kind, Node, PreparedKey, brief, escape};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// A test of one value. As in JSON Schema, what speaks of objects, arrays or strings passes on other kinds.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Test {
+pub struct Condition {
     #[serde(rename = "$comment")]
     _comment: Option<String>,
     r#type: Option<String>,
@@ -20,12 +20,12 @@ pub struct Test {
     #[serde(deserialize_with = "names")]
     required: Vec<PreparedKey>,
     #[serde(deserialize_with = "parts")]
-    properties: Vec<(PreparedKey, Test)>,
+    properties: Vec<(PreparedKey, Condition)>,
     max_items: Option<usize>,
-    prefix_items: Vec<Test>,
-    all_of: Vec<Test>,
-    any_of: Vec<Test>,
-    not: Option<Box<Test>>,
+    prefix_items: Vec<Condition>,
+    all_of: Vec<Condition>,
+    any_of: Vec<Condition>,
+    not: Option<Box<Condition>>,
 }
 
 /// How near a value came to passing a test.
@@ -89,7 +89,7 @@ pub struct Failure<'d> {
     pub clause: String,
 }
 
-impl Test {
+impl Condition {
     /// Whether the value passes.
     pub fn passes(&self, node: Node<'_>, lenience: Lenience<'_>) -> bool {
         self.own_failure(node, lenience).is_none()
@@ -232,18 +232,14 @@ fn kind_named(name: &str) -> Option<Kind> {
 
 /// A marker's value as a message shows it.
 fn shown(node: Node<'_>) -> String {
-    match node.as_str() {
-        Some(text) if text.chars().count() > 40 => format!("{}...", escape(&text.chars().take(40).collect::<String>())),
-        Some(text) => escape(&text),
-        None => node.kind().with_article().to_owned(),
-    }
+    node.as_str().map_or_else(|| node.kind().with_article().to_owned(), |text| brief(&text))
 }
 
 fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PreparedKey>, D::Error> {
     Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|name| PreparedKey::new(name)).collect())
 }
 
-fn parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(PreparedKey, Test)>, D::Error> {
-    let parts = BTreeMap::<String, Test>::deserialize(deserializer)?;
+fn parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(PreparedKey, Condition)>, D::Error> {
+    let parts = BTreeMap::<String, Condition>::deserialize(deserializer)?;
     Ok(parts.into_iter().map(|(name, test)| (PreparedKey::new(&name), test)).collect())
 }
