@@ -85,7 +85,7 @@ pub struct ValidateArgs {
     pub stdin_filename: Option<String>,
 
     /// A folder with families of your own, in the format of the bundled ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "schema")]
     pub families: Vec<PathBuf>,
 
     /// Fields at the root of an event's body that the subscription leaves out

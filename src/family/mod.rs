@@ -20,7 +20,7 @@ use anyhow::Context;
 use manifest::Manifest;
 
 /// The families that a run knows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalogue {
     families: Vec<Family>,
     /// The schema files of the families.

@@ -33,7 +33,8 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         ValidateFormat::Json => Validation::json(),
     };
     let mut summary = Summary::default();
-    let mut catalogue = Catalogue::bundled()?;
+    // With a schema of one's own no family is needed, and none is read.
+    let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
     if !families::load(&mut catalogue, cli, args, io, |report, out| {
         summary.add(report);
         if cli.quiet { Ok(()) } else { output.payload(out, report) }
