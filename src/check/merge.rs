@@ -99,7 +99,7 @@ fn with_home(finding: Finding, homes: &[(Pointer, Vec<String>)]) -> Finding {
 }
 
 /// Every object of a payload, parents first; of very many the first ones.
-fn objects(root: Node<'_>) -> Vec<Pointer> {
+pub(super) fn objects(root: Node<'_>) -> Vec<Pointer> {
     let mut found = Vec::new();
     let mut next = vec![(Pointer::default(), root)];
     while let Some((pointer, node)) = next.pop().filter(|_| found.len() < 64) {

@@ -20,6 +20,7 @@ use crate::finding::{self, Finding, Rule, Severity};
 use crate::json::{Document, Locator, Node, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
 use failure::Explainer;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 pub use manifest::{FileFindings, of_folder};
@@ -147,15 +148,48 @@ fn opening(node: Node<'_>) -> crate::json::Span {
     }
 }
 
-/// What the schemas of an event say of the field at a pointer from the payload's root. A field that they do not know means
-/// what the one means whose name it nearly has.
-///
-/// # Errors
-///
-/// When a schema file of the family is missing or no schema.
-pub fn meaning(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Meaning> {
-    let found = schema_of(event, library, pointer)?;
-    Ok(found.map_or_else(Meaning::default, |(schema, local)| schema.meaning_of_like(&local)))
+/// What the schemas of an event say of the fields of its payload.
+pub struct Meanings<'a> {
+    event: &'a Event<'a, 'a>,
+    library: &'a Library,
+    /// The payload's objects with the names that the schemas know for them, once they were asked for.
+    homes: OnceCell<Vec<(Pointer, Vec<String>)>>,
+}
+
+impl<'a> Meanings<'a> {
+    /// Asks the schemas of this event.
+    pub fn new(event: &'a Event<'a, 'a>, library: &'a Library) -> Self {
+        Self { event, library, homes: OnceCell::new() }
+    }
+
+    /// The meaning of the field at a pointer from the payload's root. A field that the schemas do not know means what the one
+    /// means whose name it nearly has, or that has its name elsewhere in the payload.
+    ///
+    /// # Errors
+    ///
+    /// When a schema file of the family is missing or no schema.
+    pub fn of(&self, pointer: &Pointer) -> anyhow::Result<Meaning> {
+        let found = schema_of(self.event, self.library, pointer)?;
+        let meaning = found.map_or_else(Meaning::default, |(schema, local)| schema.meaning_of_like(&local));
+        let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning == Meaning::default());
+        let home = name
+            .and_then(|name| self.homes().iter().find(|(_, names)| names.iter().any(|known| known == name.as_str())));
+        match (home, name) {
+            (Some((home, _)), Some(name)) => {
+                let found = schema_of(self.event, self.library, &home.join(name.as_str()))?;
+                Ok(found.map_or(meaning, |(schema, local)| schema.meaning(&local)))
+            }
+            _ => Ok(meaning),
+        }
+    }
+
+    fn homes(&self) -> &[(Pointer, Vec<String>)] {
+        self.homes.get_or_init(|| {
+            let names =
+                |pointer: Pointer| known_names(self.event, self.library, &pointer).ok().map(|names| (pointer, names));
+            merge::objects(self.event.root).into_iter().filter_map(names).collect()
+        })
+    }
 }
 
 /// The names that the schemas of an event know for the object at a pointer from the payload's root.

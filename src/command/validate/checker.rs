@@ -108,8 +108,8 @@ impl<'c> Checker<'c> {
         match recogniser.recognise(payload) {
             Ok(event) => {
                 findings.extend(check::event(&event, &catalogue.library, self.policy)?);
-                let meaning = |pointer: &Pointer| check::meaning(&event, &catalogue.library, pointer);
-                let masked = self.masked(payload, &findings, meaning)?;
+                let meanings = check::Meanings::new(&event, &catalogue.library);
+                let masked = self.masked(payload, &findings, |pointer| meanings.of(pointer))?;
                 Ok(Checked { findings, identity: identity(&event), masked })
             }
             Err(reason) => {
