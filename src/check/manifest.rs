@@ -1,7 +1,7 @@
 //! Families of the user's own: their files are checked like payloads, and every fault is a finding in its file.
 
 use super::Policy;
-use crate::family::Folder;
+use crate::family::{Folder, MANIFEST};
 use crate::finding::{self, Finding, Rule};
 use crate::json::{Document, Kind, Node, Pointer, Span, escape};
 use crate::near::nearest;
@@ -11,9 +11,6 @@ use std::collections::BTreeMap;
 /// The schema that a `family.json` must fit, and the one for the schema files beside it.
 const MANIFEST_SCHEMA: &str = "family.schema.json";
 const EVENT_SCHEMA: &str = "event.schema.json";
-
-/// The file that makes a folder a family.
-const MANIFEST: &str = "family.json";
 
 /// The faults of one file.
 #[derive(Debug)]

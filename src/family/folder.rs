@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The file that makes a folder a family.
-pub(super) const MANIFEST: &str = "family.json";
+pub const MANIFEST: &str = "family.json";
 
 /// A family's folder with its files, read and not yet checked.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod manifest;
 mod name;
 mod recognise;
 
-pub use folder::Folder;
+pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
@@ -54,8 +54,8 @@ impl Catalogue {
     ///
     /// When its `family.json` does not fit its schema; whoever loads a folder has checked that before.
     pub fn add(&mut self, folder: Folder) -> anyhow::Result<bool> {
-        let text = folder.file(folder::MANIFEST).unwrap_or_default();
-        let family = Family::read(&folder.id, text).with_context(|| folder.path_of(folder::MANIFEST))?;
+        let text = folder.file(MANIFEST).unwrap_or_default();
+        let family = Family::read(&folder.id, text).with_context(|| folder.path_of(MANIFEST))?;
         for (name, text) in folder.files {
             self.library.add(format!("{}/{name}", family.id), text);
         }

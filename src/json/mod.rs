@@ -16,6 +16,7 @@ mod number;
 mod parse;
 mod pointer;
 mod position;
+mod resemblance;
 mod scan;
 mod string;
 mod syntax;

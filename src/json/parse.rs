@@ -124,7 +124,7 @@ impl Parser<'_> {
     }
 
     fn number(&mut self, at: usize) -> Result<usize, Fault> {
-        let end = scan::number(self.bytes, at).map_err(|broken| Fault::in_scalar(broken, at, self.bytes.len()))?;
+        let end = scan::number(self.bytes, at).map_err(|broken| Fault::in_scalar(broken, at))?;
         self.push(at, end, 0, slot_kind::NUMBER);
         Ok(end)
     }
@@ -148,7 +148,7 @@ impl Parser<'_> {
 
     #[inline]
     fn scan_string(&self, at: usize) -> Result<(usize, bool), Fault> {
-        scan::string(self.bytes, at + 1).map_err(|broken: Broken| Fault::in_scalar(broken, at, self.bytes.len()))
+        scan::string(self.bytes, at + 1).map_err(|broken: Broken| Fault::in_scalar(broken, at))
     }
 
     /// Reads a key and the colon after it; gives the offset of the value.

@@ -32,10 +32,10 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub(super) fn in_scalar(broken: Broken, start: usize, end: usize) -> Self {
+    /// The fault of a string or number that begins at `start`.
+    pub(super) fn in_scalar(broken: Broken, start: usize) -> Self {
         match broken {
-            Broken::End if start < end => Self::Ends(start),
-            Broken::End => Self::Value(end),
+            Broken::End => Self::Ends(start),
             Broken::Control(at) => Self::Control(at),
             Broken::Escape(at) => Self::Escape(at),
             Broken::Digit(at) => Self::Digit(at),

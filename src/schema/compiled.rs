@@ -2,12 +2,11 @@
 
 use super::advice;
 use super::field::{self, Meaning};
-use super::library::{Files, Shelf};
+use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
 use crate::json::{Node, Pointer, View};
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
-use serde_json::Value;
 use std::sync::Arc;
 
 /// A schema with its annotations.
@@ -35,7 +34,7 @@ impl Compiled {
         let options = jsonschema::options_for::<View>()
             .with_draft(Draft::Draft202012)
             .with_base_uri(uri)
-            .with_retriever(SharedFiles(Arc::clone(files)))
+            .with_retriever(Shared(Arc::clone(files)))
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .should_validate_formats(true);
         let validator = options.build(&schema).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
@@ -97,14 +96,5 @@ impl Compiled {
     pub fn known_names(&self, pointer: &Pointer) -> Vec<String> {
         let root = self.shelf.document(&self.uri);
         root.map_or_else(Vec::new, |root| field::known_names(&*self.shelf, &self.uri, root, pointer))
-    }
-}
-
-/// The files as the validator takes them: it wants to own what it asks.
-struct SharedFiles(Arc<Files>);
-
-impl jsonschema::Retrieve for SharedFiles {
-    fn retrieve(&self, uri: &jsonschema::Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        self.0.retrieve(uri)
     }
 }

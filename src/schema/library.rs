@@ -88,3 +88,12 @@ impl Retrieve for Files {
         Ok(Value::clone(&found))
     }
 }
+
+/// A shelf as the validator takes it: it wants to own what it asks.
+pub(super) struct Shared<S>(pub(super) Arc<S>);
+
+impl<S: Shelf + Send + Sync> Retrieve for Shared<S> {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        self.0.retrieve(uri)
+    }
+}

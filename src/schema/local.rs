@@ -1,7 +1,7 @@
 //! Schemas that the user names with `--schema`: read from local files, never fetched.
 
 use super::compiled::Compiled;
-use super::library::Shelf;
+use super::library::{Shared, Shelf};
 use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View, escape};
 use jsonschema::{Retrieve, Uri, ValidationError};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -66,7 +66,7 @@ fn compile(file: &Path, uri: &str, shelf: Arc<LocalFiles>, formats: bool) -> Res
     let base = shelf.identity(uri);
     let validator = jsonschema::options_for::<View>()
         .with_base_uri(&base)
-        .with_retriever(SharedFiles(Arc::clone(&shelf)))
+        .with_retriever(Shared(Arc::clone(&shelf)))
         .should_validate_formats(formats)
         .build(&schema)
         .map_err(|error| build_fault(file, &error))?;
@@ -201,14 +201,5 @@ impl Retrieve for LocalFiles {
         let value = document.root().to_value();
         self.add(uri.as_str(), value.clone());
         Ok(value)
-    }
-}
-
-/// The files as the validator takes them: it wants to own what it asks.
-struct SharedFiles(Arc<LocalFiles>);
-
-impl Retrieve for SharedFiles {
-    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        self.0.retrieve(uri)
     }
 }
