@@ -8,13 +8,16 @@ mod advice;
 mod compiled;
 mod export;
 mod field;
+mod fields;
 mod library;
 mod local;
 mod locate;
+mod place;
 
 pub use compiled::{Compiled, Failure};
 pub use export::{Profile, export};
 pub use field::Meaning;
+pub use fields::{Field, Presence};
 pub use library::{BUNDLED, Library};
 pub use local::SchemaFault;
 pub use locate::Site;
