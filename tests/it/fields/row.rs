@@ -55,7 +55,8 @@ impl Row {
             Some(file) => sample.envelope == Some(file),
             None => sample.candidates.iter().any(|candidate| candidate.name == self.event),
         };
-        let is_meant = if self.sample.is_empty() { sample.is_plain } else { sample.name == self.sample };
+        let is_meant =
+            if self.sample.is_empty() { sample.name.starts_with("valid/") } else { sample.name == self.sample };
         is_of_event && is_meant
     }
 

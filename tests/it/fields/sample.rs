@@ -16,8 +16,6 @@ pub(super) struct Sample {
     /// Its path below the family's folder, without the extension.
     pub(super) name: String,
     pub(super) value: Value,
-    /// Whether it is valid and has no unknown field: beside one a missing field can be told as misspelt.
-    pub(super) is_plain: bool,
     family: &'static Family,
     pub(super) candidates: Vec<&'static EventKind>,
     pub(super) envelope: Option<&'static str>,
@@ -30,12 +28,10 @@ impl Sample {
         let text = std::fs::read(path).expect("it can be read");
         let document = Document::parse(&text).ok()?;
         let event = Recogniser::new(&CATALOGUE, None, &[]).recognise(document.root()).ok()?;
-        let findings = check::event(&event, &CATALOGUE.library, Policy::default()).expect("the schemas compile");
         let name = path.strip_prefix(folder).expect("it stands in the folder").with_extension("");
         let name = name.to_string_lossy().replace('\\', "/");
-        let is_plain = name.starts_with("valid/") && findings.iter().all(|found| found.rule != Rule::UnknownField);
         let Event { family, candidates, envelope, body, .. } = event;
-        Some(Self { name, value: document.root().to_value(), is_plain, family, candidates, envelope, body })
+        Some(Self { name, value: document.root().to_value(), family, candidates, envelope, body })
     }
 
     /// Whether the schema that is applied there has the field among its properties.
@@ -66,7 +62,13 @@ impl Sample {
             alias: None,
         };
         let findings = check::event(&event, &CATALOGUE.library, Policy::default()).expect("the schemas compile");
-        findings.into_iter().filter(|finding| finding.pointer == *at && finding.rule != Rule::CrossField).collect()
+        let is_about_field = |finding: &Finding| match finding.rule {
+            Rule::CrossField => false,
+            // A field that is missing beside an unknown one like it is told there.
+            Rule::MisspeltField => true,
+            _ => finding.pointer == *at,
+        };
+        findings.into_iter().filter(is_about_field).collect()
     }
 
     /// What is found at the place when another value stands there.
