@@ -11,10 +11,10 @@ use serde::{Deserialize, Deserializer, de::Error};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    #[serde(rename = "$schema", default, deserialize_with = "optional_comment")]
-    _schema: (),
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$schema", default)]
+    _schema: Comment,
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     pub(super) name: String,
     pub(super) title: String,
     pub(super) docs: String,
@@ -40,8 +40,8 @@ impl Manifest {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShapeRule {
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     /// The shape's name.
     pub shape: String,
     /// The test that a payload of this shape passes.
@@ -100,8 +100,8 @@ impl ShapeRule {
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct EventKind {
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     /// The name, as payloads carry it.
     pub name: String,
     /// What happened, in a few words.
@@ -171,8 +171,8 @@ impl<'de> Deserialize<'de> for CrossField {
         #[derive(Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
         struct Written {
-            #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-            _comment: (),
+            #[serde(rename = "$comment", default)]
+            _comment: Comment,
             severity: WrittenSeverity,
             sentence: String,
             same: Option<Vec<Place>>,
@@ -230,6 +230,11 @@ fn optional_pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 }
 
 /// What is written for those who read the file.
-pub(super) fn optional_comment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-    String::deserialize(deserializer).map(drop)
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Comment;
+
+impl<'de> Deserialize<'de> for Comment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|_| Self)
+    }
 }

@@ -1,6 +1,6 @@
 //! How a family's fields stand to the neutral model, as `family.json` says it: one table for reading and for writing.
 
-use super::manifest::{Place, optional_comment, pointer};
+use super::manifest::{Comment, Place, pointer};
 use crate::json::Pointer;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     /// The shape in which payloads are written.
     pub shape: String,
     /// The fields, in the order in which they are tried when a payload is read.
@@ -21,8 +21,8 @@ pub struct Mapping {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MappedField {
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     /// The place in the neutral model.
     #[serde(deserialize_with = "pointer")]
     pub neutral: Pointer,
@@ -55,8 +55,8 @@ pub enum Transform {
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    #[serde(rename = "$comment", default, deserialize_with = "optional_comment")]
-    _comment: (),
+    #[serde(rename = "$comment", default)]
+    _comment: Comment,
     /// What happened: one of the model's words, such as `entered`.
     pub change: String,
     /// What it happened to: `customer`, `item` or `segment`.

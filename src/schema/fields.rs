@@ -54,7 +54,7 @@ impl Walk<'_> {
     fn object(&mut self, places: &[Place], path: &[Token], outer: &[&Place]) {
         let outer: Vec<&Place> = outer.iter().copied().chain(places).collect();
         for name in names(places) {
-            let parts = expand(self.shelf, places.iter().flat_map(|place| property(place, &name)).collect());
+            let parts = expand(self.shelf, places.iter().filter_map(|place| property(place, &name)).collect());
             let path: Vec<Token> = path.iter().cloned().chain([Token::new(name.as_str())]).collect();
             let inner = self.inner(&parts);
             self.found.push(Field {
