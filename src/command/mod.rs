@@ -2,5 +2,9 @@
 //!
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
+pub(crate) mod events;
+mod families;
 pub(crate) mod rules;
+pub(crate) mod sample;
+pub(crate) mod schema;
 pub(crate) mod validate;

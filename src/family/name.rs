@@ -115,12 +115,20 @@ impl Catalogue {
         let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
         let aliases =
             self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
-        let help = match nearest(name, ends.chain(aliases)) {
-            Some(near) => match self.select_event(near, None) {
+        let holding: Vec<&str> = all.iter().map(|(full, _)| full.as_str()).filter(|full| full.contains(name)).collect();
+        let has_alias = |event: &&EventKind| event.aliases.iter().any(|alias| alias == name);
+        if let Some(event) = self.families.iter().flat_map(Family::events).find(has_alias) {
+            let help = format!("it is an old name of {:?}", event.name);
+            return NameError { message: format!("no event is called {name:?}"), help };
+        }
+        let help = match (nearest(name, ends.chain(aliases)), holding.as_slice()) {
+            (Some(near), _) => match self.select_event(near, None) {
                 Ok(Selected { family, .. }) => format!("did you mean {near:?} ({})?", family.name()),
                 Err(_) => format!("did you mean {near:?}?"),
             },
-            None => format!("known: {}", all.iter().map(|(full, _)| full.as_str()).collect::<Vec<_>>().join(", ")),
+            (None, [one]) => format!("did you mean {one}?"),
+            (None, several @ [_, _, ..]) if !name.is_empty() => format!("did you mean one of {}?", several.join(", ")),
+            _ => "`hookspect events` lists the names".to_owned(),
         };
         NameError { message: format!("no event is called {name:?}"), help }
     }

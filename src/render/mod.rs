@@ -1,16 +1,22 @@
 //! From reports to text: one file for each output format, one match to choose it.
 //!
-//! Renderers take reports and write; they find nothing, count nothing and decide nothing. The room knows report types
-//! only.
+//! Renderers take reports and pages of the reference and write; they find nothing, count nothing and decide nothing. The
+//! room knows the types of these only.
 
 mod brief;
+mod events;
+mod events_json;
 mod json;
 mod rules;
+mod schemas;
 mod style;
 mod summary;
 mod text;
 
+pub use events::{event, events};
+pub use events_json::{event_json, events_json};
 pub use rules::{rule, rules, rules_json};
+pub use schemas::schemas_readme;
 pub use style::{Style, message};
 pub use summary::{nothing_found, summary};
 

@@ -3,6 +3,7 @@
 mod consistency;
 mod console;
 mod differential;
+mod exported;
 mod families;
 mod fields;
 mod json_laws;

@@ -1,9 +1,9 @@
 //! `hookspect validate`
 
 mod checker;
-mod families;
 mod selection;
 
+use super::families;
 use crate::Io;
 use crate::cli::{Cli, InputKind, ValidateArgs, ValidateFormat};
 use crate::context::Context;
@@ -35,7 +35,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     let mut summary = Summary::default();
     // With a schema of one's own no family is needed, and none is read.
     let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    if !families::load(&mut catalogue, cli, args, io, |report, out| {
+    if !families::load(&mut catalogue, &args.families, cli.verbose, io, |report, out| {
         summary.add(report);
         if cli.quiet { Ok(()) } else { output.payload(out, report) }
     })? {

@@ -19,7 +19,7 @@ fn model(catalogue: &Catalogue) -> BTreeSet<String> {
 }
 
 fn written(path: &[Token]) -> String {
-    path.iter().map(|token| format!("/{}", token.as_str())).collect()
+    path.iter().flat_map(|token| ["/", token.as_str()]).collect()
 }
 
 /// What the schemas of a family's events and envelopes declare, from the body or from `#`, the payload's root.
