@@ -16,7 +16,7 @@ pub struct EventPage<'c> {
     pub twins: Vec<&'c str>,
     /// The shapes in which it comes, the usual one first.
     pub shapes: Vec<Shape<'c>>,
-    /// The fields, the usual shape's first, then what the other shapes have around the body.
+    /// The fields of the usual shape, and what the other shapes have around the body.
     pub parts: Vec<Part>,
     /// Its samples.
     pub samples: Vec<Sample>,
@@ -64,6 +64,10 @@ impl<'c> EventPage<'c> {
                 parts.push(Part { shapes: vec![shape.name.to_owned()], is_envelope, rows });
             }
         }
+        // What stands around a body is short and met first; it would be lost behind the body.
+        if shapes.first().is_some_and(|usual| usual.envelope.is_none()) && !parts.is_empty() {
+            parts.rotate_left(1);
+        }
         Ok(Self {
             family,
             event,
@@ -102,15 +106,14 @@ fn rows(
     for row in rows.iter_mut().filter(|row| Some(&row.pointer) == name.as_ref()) {
         row.field.meaning.values = vec![event.name.as_str().into()];
     }
+    let root = shape.body.to_string();
+    // The envelope leaves to the body's own schema what it is.
+    for row in rows.iter_mut().filter(|row| row.pointer == root) {
+        row.field.types = vec!["object".to_owned()];
+    }
     if !is_envelope {
         let body = fields_of(&event.schema, shape.body)?;
-        let root = shape.body.to_string();
-        let holder = rows.iter().position(|row| row.pointer == root);
-        if let Some(index) = holder {
-            // The envelope leaves to the body's own schema what it is.
-            rows[index].field.types = vec!["object".to_owned()];
-        }
-        let at = holder.map_or(rows.len(), |index| index + 1);
+        let at = rows.iter().position(|row| row.pointer == root).map_or(rows.len(), |index| index + 1);
         rows.splice(at..at, body);
     }
     Ok(rows)

@@ -7,9 +7,10 @@ use crate::schema::Presence;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use std::io::{self, Write};
 
-/// The column of the meanings, and how narrow it may get in a table.
-const MEANING: usize = 3;
-const NARROWEST: usize = 24;
+/// The column of the meanings, and how narrow it may get in a table. It is the last one: where nobody watches, lines are not
+/// broken, and what stands after a long one would be hard to find.
+const MEANING: usize = 5;
+const NARROWEST: usize = 40;
 
 /// Lists the events of all families.
 ///
@@ -53,78 +54,113 @@ pub fn event(out: &mut dyn Write, page: &EventPage<'_>, style: Style) -> io::Res
         facts.push(("also", event.aliases.join(", ")));
     }
     if !page.twins.is_empty() {
-        facts.push(("twin of", format!("{}: their payloads are alike", page.twins.join(", "))));
+        let names = page.twins.join(", ");
+        facts.push(("twin of", format!("{names}: the same fields, so that only a name around them tells which it is")));
     }
     facts.extend(page.shapes.iter().map(|shape| ("shape", place_of(shape))));
     for (word, text) in facts {
         writeln!(out, "  {word:<9}{}", safe(&text))?;
     }
-    for part in &page.parts {
-        writeln!(out)?;
-        if part.is_envelope {
-            writeln!(out, "Around the body in the shape {}:", part.shapes.join(" and "))?;
+    let tables: Vec<Table> = page.parts.iter().map(|part| fields(part, style)).collect();
+    // One layout for the whole page.
+    let fits = tables.iter().all(|table| has_room(table, style));
+    for (part, mut table) in page.parts.iter().zip(tables) {
+        writeln!(out, "\n{}\n", style.bold(caption(page, part)))?;
+        if fits {
+            for (_, column) in table.column_iter_mut().enumerate().filter(|(index, _)| *index != MEANING) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            lines(out, &table)?;
+        } else {
+            part.rows.iter().try_for_each(|row| block(out, row, style))?;
+        }
+    }
+    writeln!(out)?;
+    legend(out, page, style)?;
+    if let Some(sample) = page.samples.first() {
+        let title = format!("Example (`hookspect sample {}`):", safe(&event.name));
+        writeln!(out, "\n{}\n", style.bold(title))?;
+        out.write_all(sample.text)?;
+        if !sample.text.ends_with(b"\n") {
             writeln!(out)?;
         }
-        fields(out, part, style)?;
-    }
-    if let Some(sample) = page.samples.first() {
-        writeln!(out)?;
-        writeln!(out, "Example, as `hookspect sample {}` prints it:", safe(&event.name))?;
-        writeln!(out)?;
-        out.write_all(sample.text)?;
     }
     Ok(())
+}
+
+/// What a table of fields is about.
+fn caption(page: &EventPage<'_>, part: &Part) -> String {
+    let shapes = part.shapes.join(" and ");
+    let shape = page.shapes.iter().find(|shape| part.shapes.iter().any(|name| name == shape.name));
+    let body = shape.map_or_else(String::new, |shape| shape.body.to_string());
+    match (part.is_envelope, body.is_empty()) {
+        (true, _) => format!("In the shape {shapes}, around the body, whose fields stand below {body}:"),
+        (false, true) => "Fields of the body:".to_owned(),
+        (false, false) => format!("Fields, in the shape {shapes}:"),
+    }
+}
+
+/// What the words in the tables mean, as far as they occur.
+fn legend(out: &mut dyn Write, page: &EventPage<'_>, style: Style) -> io::Result<()> {
+    let rows = || page.parts.iter().flat_map(|part| &part.rows);
+    let has = |presence: Presence| rows().any(|row| row.field.presence == presence);
+    let mut words = vec!["yes: there whenever the object around it is"];
+    words.extend(has(Presence::Advised).then_some("advised: it should be there, and it is no error when it is not"));
+    words.extend(has(Presence::Sometimes).then_some("sometimes: for some kinds, or beside some other field"));
+    words.push("no: may be missing");
+    let mut notes = vec![format!("Required: {}", words.join("; "))];
+    if rows().any(|row| row.field.meaning.personal.as_deref() == Some("account")) {
+        notes.push("Personal: account is an id; values of the other kinds are not shown unasked".to_owned());
+    }
+    if !style.verbose {
+        notes.push("-v says more of each field".to_owned());
+    }
+    let wrap = |note: &String| textwrap::fill(note, style.columns.unwrap_or(usize::MAX));
+    notes.iter().try_for_each(|note| writeln!(out, "{}", style.dim(wrap(note))))
 }
 
 fn place_of(shape: &Shape<'_>) -> String {
     let body = shape.body.to_string();
     let place =
         if body.is_empty() { "the body is the whole payload".to_owned() } else { format!("the body is at {body}") };
-    let name = shape.event.map_or_else(String::new, |event| format!(", the event's name at {event}"));
+    let name =
+        shape.event.map_or(", which names no event".to_owned(), |event| format!(", the event's name at {event}"));
     format!("{}: {place}{name}", shape.name)
 }
 
-/// The fields in a table or, on a terminal too narrow for one, field by field. With `-v` what each means is said in full.
-fn fields(out: &mut dyn Write, part: &Part, style: Style) -> io::Result<()> {
+/// A table of fields; with `-v` what each means is said in full.
+fn fields(part: &Part, style: Style) -> Table {
     let mut table = table(style);
-    table.set_header(["field", "type", "required", "meaning", "unit", "personal"]);
+    table.set_header(["field", "type", "required", "unit", "personal", "meaning"]);
     for row in &part.rows {
         let meaning = &row.field.meaning;
         table.add_row([
             safe(&row.pointer),
             type_in_words(row),
             row.field.presence.word().to_owned(),
-            said(row, style),
             meaning.unit.as_deref().map_or_else(String::new, unit_in_words),
             meaning.personal.clone().unwrap_or_default(),
+            said(row, style),
         ]);
     }
+    table
+}
+
+/// Whether enough of the terminal is left for the meanings.
+fn has_room(table: &Table, style: Style) -> bool {
     let widths = table.column_max_content_widths();
-    let others =
-        widths.iter().enumerate().filter(|(index, _)| *index != MEANING).map(|(_, width)| usize::from(*width) + 2);
-    let room = style.columns.unwrap_or(usize::MAX).saturating_sub(others.sum());
-    if room < NARROWEST {
-        return part.rows.iter().try_for_each(|row| block(out, row, style));
-    }
-    for (_, column) in table.column_iter_mut().enumerate().filter(|(index, _)| *index != MEANING) {
-        column.set_constraint(ColumnConstraint::ContentWidth);
-    }
-    lines(out, &table)
+    let others = widths.iter().enumerate().filter(|(index, _)| *index != MEANING);
+    let others: usize = others.map(|(_, width)| usize::from(*width) + 2).sum();
+    style.columns.is_none_or(|columns| columns >= others + NARROWEST)
 }
 
 /// A field on lines of its own.
 fn block(out: &mut dyn Write, row: &FieldRow, style: Style) -> io::Result<()> {
     let meaning = &row.field.meaning;
-    let required = match row.field.presence {
-        Presence::Required => "required",
-        Presence::Advised => "required by advice",
-        Presence::Sometimes => "sometimes required",
-        Presence::Optional => "may be missing",
-    };
+    let required = format!("required: {}", row.field.presence.word());
     let unit = meaning.unit.as_deref().map(unit_in_words);
     let personal = meaning.personal.as_deref().map(|kind| format!("personal ({kind})"));
-    let facts: Vec<String> =
-        [Some(type_in_words(row)), Some(required.to_owned()), unit, personal].into_iter().flatten().collect();
+    let facts: Vec<String> = [Some(type_in_words(row)), Some(required), unit, personal].into_iter().flatten().collect();
     writeln!(out, " {}", style.bold(safe(&row.pointer)))?;
     let width = style.columns.unwrap_or(usize::MAX).max(NARROWEST);
     for text in [facts.join(", "), said(row, style)] {
