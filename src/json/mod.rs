@@ -11,6 +11,7 @@
 mod damage;
 mod equal;
 mod fingerprint;
+mod format;
 mod node;
 mod number;
 mod parse;
@@ -24,6 +25,7 @@ mod tree;
 mod value;
 mod view;
 
+pub use format::{Formatter, Indent};
 pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};
