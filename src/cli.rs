@@ -2,6 +2,7 @@
 
 use crate::context::ColorChoice;
 use crate::finding::Rule;
+use crate::json::Indent;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -46,6 +47,11 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Print a sample payload of an event, byte for byte
     Sample(SampleArgs),
+    /// Re-indent JSON without changing a single value's spelling
+    ///
+    /// White space outside strings changes and nothing else: order, numbers, escapes, a byte order mark and even keys that stand
+    /// twice stay as they are. Text that is no JSON is told and left alone.
+    Fmt(FmtArgs),
     /// List the rules of findings, or explain one
     Rules(RulesArgs),
 }
@@ -174,6 +180,58 @@ pub struct SampleArgs {
     /// A special sample instead of the plain one; without a name: lists them
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     pub variant: Option<String>,
+}
+
+/// What `fmt` is told.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct FmtArgs {
+    /// Files to format; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Write the files anew, each in one step; those that would not change are not touched
+    ///
+    /// A link is followed to its file, and the file's mode stays. Other names of the same file (hard links) keep the old text.
+    #[arg(short, long)]
+    pub write: bool,
+
+    /// Write nothing; list what would change, and end with 1 if anything would
+    #[arg(long, conflicts_with = "write")]
+    pub check: bool,
+
+    /// How far each level stands to the right: 1 to 16 spaces, or tab [default: 2]
+    ///
+    /// Values that stand on a line each stay there unless this is given; those in files called .ndjson or .jsonl do so even then
+    /// when the file is written.
+    #[arg(long, value_name = "N|tab", value_parser = indent)]
+    pub indent: Option<Indent>,
+
+    /// Put each value on one line, without white space
+    #[arg(long, conflicts_with = "indent")]
+    pub compact: bool,
+
+    /// Sort the keys of every object by code points; equal ones stay in their order
+    #[arg(long)]
+    pub sort_keys: bool,
+
+    /// How the input holds values, instead of detecting it
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub input: Option<InputKind>,
+
+    /// What to call stdin
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+/// Takes a number of spaces, or a tab.
+fn indent(text: &str) -> Result<Indent, &'static str> {
+    match text.parse() {
+        _ if text == "tab" => Ok(Indent::Tab),
+        Ok(spaces @ 1..=16) => Ok(Indent::Spaces(spaces)),
+        Ok(0) => Err("for no indentation at all there is --compact"),
+        _ => Err("it is a number of spaces from 1 to 16, or tab"),
+    }
 }
 
 /// What `rules` is told.

@@ -53,6 +53,11 @@ impl Context {
         self.colors(choice, self.stderr_is_terminal)
     }
 
+    /// How wide the line may be that shows where a finding stands; its number and a sign stand before it.
+    pub fn excerpt_columns(&self) -> usize {
+        self.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8))
+    }
+
     fn colors(&self, choice: ColorChoice, is_terminal: bool) -> bool {
         match choice {
             ColorChoice::Always => true,

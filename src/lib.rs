@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 mod command;
 pub mod context;
+mod decimal;
 pub mod family;
 pub mod finding;
 pub mod input;
@@ -22,6 +23,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod words;
 
 use clap::Parser;
 use cli::{Cli, Command};
@@ -55,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Command::Events(args) => command::events::run(&cli, args, context, io),
         Command::Schema(args) => command::schema::run(&cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),
+        Command::Fmt(args) => command::fmt::run(&cli, args, context, io),
         Command::Rules(args) => command::rules::run(&cli, args, context, io),
     };
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));

@@ -4,6 +4,8 @@
 
 pub(crate) mod events;
 mod families;
+pub(crate) mod fmt;
+mod replacement;
 pub(crate) mod rules;
 pub(crate) mod sample;
 pub(crate) mod schema;

@@ -26,6 +26,11 @@ impl Source {
         &self.name
     }
 
+    /// Where it stands; nothing of stdin.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Whether this is stdin.
     pub fn is_stdin(&self) -> bool {
         self.path.is_none()

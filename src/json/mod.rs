@@ -5,12 +5,13 @@
 //! never alters what it read: key order, number spelling, escapes and duplicate keys stay. Everything that looks at a
 //! payload (validation, messages, formatting, comparison) reads this one tree.
 //!
-//! The room knows nobody: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
+//! The room knows nobody but the words for counts: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
 //! others turn into a finding.
 
 mod damage;
 mod equal;
 mod fingerprint;
+mod format;
 mod node;
 mod number;
 mod parse;
@@ -24,6 +25,7 @@ mod tree;
 mod value;
 mod view;
 
+pub use format::{Formatter, Indent};
 pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};

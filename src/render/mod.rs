@@ -6,6 +6,7 @@
 mod brief;
 mod events;
 mod events_json;
+mod formatting;
 mod json;
 mod rules;
 mod schemas;
@@ -15,6 +16,7 @@ mod text;
 
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};
+pub use formatting::{formatted, formatting, not_formatted};
 pub use rules::{rule, rules, rules_json};
 pub use schemas::schemas_readme;
 pub use style::{Style, message};

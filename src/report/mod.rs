@@ -3,10 +3,14 @@
 //! Totals are counted here, once. The room knows findings and places; it knows no output format.
 
 mod excerpt;
+mod formatting;
 mod summary;
+mod unparsed;
 
 pub use excerpt::{Excerpt, Visibility};
+pub use formatting::Formatting;
 pub use summary::Summary;
+pub use unparsed::Glimpse;
 
 use crate::finding::{Finding, Severity};
 use crate::json::Position;

@@ -16,6 +16,7 @@ use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -25,7 +26,7 @@ use std::time::Instant;
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let sources = sources(args, context)?;
+    let sources = sources(&args.paths, args.stdin_filename.as_deref(), context)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let mut output = match args.format {
         ValidateFormat::Text => Validation::Text(style),
@@ -73,17 +74,17 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
 }
 
 /// The inputs that were named, or stdin when something is piped in.
-fn sources(args: &ValidateArgs, context: &Context) -> anyhow::Result<Vec<Source>> {
-    let stdin = || Source::stdin(args.stdin_filename.as_deref());
-    if args.paths.is_empty() {
+pub(super) fn sources(paths: &[PathBuf], stdin_name: Option<&str>, context: &Context) -> anyhow::Result<Vec<Source>> {
+    let stdin = || Source::stdin(stdin_name);
+    if paths.is_empty() {
         if context.stdin_is_terminal {
             bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
         }
         return Ok(vec![stdin()]);
     }
-    let mut seen = HashSet::with_capacity(args.paths.len());
-    let mut sources: Vec<Source> = Vec::with_capacity(args.paths.len());
-    for path in &args.paths {
+    let mut seen = HashSet::with_capacity(paths.len());
+    let mut sources: Vec<Source> = Vec::with_capacity(paths.len());
+    for path in paths {
         let source = if path.as_os_str() == "-" { stdin() } else { Source::file(path) };
         if source.is_stdin() && sources.iter().any(Source::is_stdin) {
             bail!("- is named twice: stdin can be read only once");
@@ -130,7 +131,7 @@ impl Run<'_> {
             }
         };
         let before = self.summary.payloads;
-        let mut records = Records::new(&bytes, self.layout(source), source.is_stdin());
+        let mut records = Records::new(&bytes, layout(self.args.input, source), source.is_stdin());
         while let Some(record) = records.next() {
             for report in self.checker.record(source, &record)? {
                 self.report(&report, io, output)?;
@@ -149,20 +150,21 @@ impl Run<'_> {
         self.summary.add(report);
         if self.quiet { Ok(()) } else { Ok(output.payload(io.stdout, report)?) }
     }
+}
 
-    fn layout(&self, source: &Source) -> Layout {
-        match self.args.input {
-            Some(InputKind::Json | InputKind::Array) => Layout::One,
-            Some(InputKind::Ndjson) => Layout::Lines,
-            Some(InputKind::Values) => Layout::Values,
-            None if source.is_line_wise() => Layout::Lines,
-            None => Layout::Detect,
-        }
+/// How values stand in a source: as it was said, or as its name promises.
+pub(super) fn layout(input: Option<InputKind>, source: &Source) -> Layout {
+    match input {
+        Some(InputKind::Json | InputKind::Array) => Layout::One,
+        Some(InputKind::Ndjson) => Layout::Lines,
+        Some(InputKind::Values) => Layout::Values,
+        None if source.is_line_wise() => Layout::Lines,
+        None => Layout::Detect,
     }
 }
 
 /// A failure of the machine without its number.
-fn in_words(error: &std::io::Error) -> String {
+pub(super) fn in_words(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }
