@@ -21,6 +21,7 @@ pub mod outcome;
 pub mod render;
 pub mod report;
 pub mod schema;
+mod uri;
 pub mod words;
 
 use clap::Parser;
