@@ -2,5 +2,6 @@
 //!
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
+mod replacement;
 pub(crate) mod rules;
 pub(crate) mod validate;

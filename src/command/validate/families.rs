@@ -6,7 +6,6 @@ use crate::cli::{Cli, ValidateArgs};
 use crate::family::{Catalogue, Folder};
 use crate::json::Origin;
 use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
-use std::io::{self, Write};
 
 /// Adds the families in the folders of `--families` to the catalogue. Their faults are reported at their places in their
 /// files; says whether there were none.
@@ -15,13 +14,13 @@ pub(super) fn load(
     cli: &Cli,
     args: &ValidateArgs,
     io: &mut Io<'_>,
-    mut report: impl FnMut(&PayloadReport, &mut dyn Write) -> io::Result<()>,
+    mut report: impl FnMut(&PayloadReport, &mut Io<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
     let mut is_sound = true;
     for root in &args.families {
         for folder in Folder::read_all(root)? {
             for found in check::of_folder(&folder, &catalogue.library)? {
-                report(&faulty(&folder, &found), io.stdout)?;
+                report(&faulty(&folder, &found), io)?;
                 is_sound = false;
             }
             if !is_sound {
