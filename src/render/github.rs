@@ -79,7 +79,12 @@ impl Format for Github {
             (0, warnings) => counted(warnings, "warning"),
             (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
         };
-        writeln!(out, "::notice title=hookspect::and {more} more: GitHub shows {MOST} of each kind for a step")
+        let reason = if self.errors.len().max(self.warnings.len()) == MOST {
+            format!(": GitHub shows {MOST} of each kind for a step")
+        } else {
+            String::new()
+        };
+        writeln!(out, "::notice title=hookspect::and {more} more{reason}")
     }
 }
 

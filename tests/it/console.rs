@@ -19,6 +19,7 @@ fn run(line: &str) -> String {
         .env("PATH", path)
         .env_remove("CLICOLOR_FORCE")
         .env_remove("COLUMNS")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .output()
         .expect("there is a shell");
     let code = output.status.code().expect("no signal ends it");
