@@ -185,6 +185,7 @@ fn report(text: &str) -> Result<ReportFile, String> {
     let formats = ValidateFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     let names: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
     let (name, file) = match text.split_once('=') {
+        Some((_, "-")) => return Err("stdout is for --format".to_owned()),
         Some((name, file)) if !file.is_empty() => (name, file),
         _ => return Err(format!("it takes a format and a file, as in {}=report", names[0])),
     };
