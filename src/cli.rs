@@ -3,6 +3,7 @@
 use crate::context::ColorChoice;
 use crate::finding::Rule;
 use crate::json::Indent;
+use crate::near::nearest;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -58,6 +59,7 @@ pub enum Command {
 
 /// What `validate` is told.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ValidateArgs {
     /// Files to check; - or a pipe for stdin
     #[arg(value_hint = ValueHint::FilePath)]
@@ -66,6 +68,18 @@ pub struct ValidateArgs {
     /// How to print what was found
     #[arg(short, long, value_enum, default_value_t)]
     pub format: ValidateFormat,
+
+    /// Write another report in the same run; repeat it for more of them
+    #[arg(long, value_name = "FORMAT=FILE", value_hint = ValueHint::FilePath, value_parser = report)]
+    pub report: Vec<ReportFile>,
+
+    /// Print no more findings than this, 0 for all of them; text, brief and table stop at 1000 by themselves
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
+
+    /// End with 0 instead of 1 when problems were found
+    #[arg(long)]
+    pub exit_zero: bool,
 
     /// Count advice as errors
     #[arg(long)]
@@ -135,7 +149,7 @@ pub struct EventsArgs {
 /// What `schema` is told.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The event; `neutral` for the neutral model
+    /// The event; `neutral` for the neutral model, `output:validate` and so on for what the program prints as JSON
     #[arg(value_name = "EVENT", required_unless_present = "write")]
     pub event: Option<String>,
 
@@ -270,8 +284,47 @@ pub enum ValidateFormat {
     Text,
     /// One line for each finding
     Brief,
+    /// One row for each payload
+    Table,
     /// One JSON document
     Json,
+    /// One JSON document for each payload, and one for the summary
+    Ndjson,
+    /// Annotations of GitHub Actions, and a summary of the step
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// A log of SARIF 2.1.0
+    Sarif,
+    /// Test results of JUnit, a case for each payload
+    Junit,
+}
+
+/// A report that goes to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFile {
+    /// How it is written.
+    pub format: ValidateFormat,
+    /// Where it goes.
+    pub file: PathBuf,
+}
+
+/// Takes a format and a file with `=` between; a wrong format is told with those that are near.
+fn report(text: &str) -> Result<ReportFile, String> {
+    let formats = ValidateFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
+    let (name, file) = match text.split_once('=') {
+        Some((_, "-")) => return Err("stdout is for --format".to_owned()),
+        Some((name, file)) if !file.is_empty() => (name, file),
+        _ => return Err(format!("it takes a format and a file, as in {}=report", names[0])),
+    };
+    match ValidateFormat::from_str(name, false) {
+        Ok(format) => Ok(ReportFile { format, file: file.into() }),
+        Err(_) => Err(match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("no format is called \"{name}\"; did you mean \"{near}\"?"),
+            None => format!("no format is called \"{name}\"; known: {}", names.join(", ")),
+        }),
+    }
 }
 
 /// How payloads stand in their input.

@@ -23,6 +23,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+mod uri;
 pub mod words;
 
 use clap::Parser;

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::input::{Label, Layout, Records, Source};
 use crate::json::{Formatter, Indent, Origin};
 use crate::outcome::Outcome;
-use crate::render::{self, Style, Validation};
+use crate::render::{self, Format, Style};
 use crate::report::{Formatting, Glimpse, PayloadReport};
 use anyhow::bail;
 use std::io::{self, Write};
@@ -193,7 +193,7 @@ impl Run<'_> {
 
 impl Notes {
     fn finding(&self, report: &PayloadReport, err: &mut dyn Write) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { Validation::Text(self.findings).payload(err, report) }
+        if self.quiet { Ok(()) } else { render::Text(self.findings).payload(err, report, &report.findings) }
     }
 
     fn list(&self, io: &mut Io<'_>, line: impl Fn(Style) -> String) -> anyhow::Result<()> {

@@ -39,6 +39,11 @@ impl Replacement {
         Ok(Self { target, out: BufWriter::new(out) })
     }
 
+    /// The file itself, whatever links lead to it.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Puts the new content in place.
     ///
     /// # Errors

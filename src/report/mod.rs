@@ -15,6 +15,9 @@ pub use unparsed::Glimpse;
 use crate::finding::{Finding, Severity};
 use crate::json::Position;
 
+/// What stdin is called when nobody gave it a name.
+pub const STDIN: &str = "<stdin>";
+
 /// What a payload turned out to be worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -102,6 +105,12 @@ impl PayloadReport {
             findings: Vec::new(),
             message: Some(message),
         }
+    }
+
+    /// The finding that says most: the first error, or the first advice where there is none.
+    pub fn foremost(&self) -> Option<&Placed> {
+        let is_error = |placed: &&Placed| placed.finding.severity == Severity::Error;
+        self.findings.iter().find(is_error).or(self.findings.first())
     }
 
     /// How many findings have a severity.

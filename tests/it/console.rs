@@ -21,6 +21,7 @@ fn run(line: &str, scratch: &Path) -> String {
         .env("SCRATCH", scratch)
         .env_remove("CLICOLOR_FORCE")
         .env_remove("COLUMNS")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .output()
         .expect("there is a shell");
     let code = output.status.code().expect("no signal ends it");

@@ -7,6 +7,7 @@ mod exported;
 mod families;
 mod fields;
 mod format_laws;
+mod formats;
 mod json_laws;
 mod law;
 mod no_vendor;

@@ -3,7 +3,7 @@
 use super::selection::Selection;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
-use crate::cli::{InputKind, ValidateArgs, ValidateFormat};
+use crate::cli::{InputKind, ValidateArgs};
 use crate::family::{Catalogue, Event, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Label, Record, Source};
@@ -39,7 +39,7 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, columns: Option<usize>) -> anyhow::Result<Self> {
+    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, excerpts: Option<usize>) -> anyhow::Result<Self> {
         let arrays = match (args.input, &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
@@ -55,9 +55,7 @@ impl<'c> Checker<'c> {
             policy,
             arrays,
             strict: args.strict,
-            // The number of the line and its sign stand before the line itself.
-            excerpts: (args.format == ValidateFormat::Text)
-                .then_some(columns.map_or(usize::MAX, |columns| columns.saturating_sub(8))),
+            excerpts,
         })
     }
 

@@ -1,20 +1,22 @@
 //! `hookspect validate`
 
 mod checker;
+mod output;
 mod selection;
 
 use super::families;
 use crate::Io;
-use crate::cli::{Cli, InputKind, ValidateArgs, ValidateFormat};
+use crate::cli::{Cli, InputKind, ValidateArgs};
 use crate::context::Context;
 use crate::family::{Catalogue, Selected};
 use crate::input::{Layout, Records, Source};
 use crate::outcome::Outcome;
-use crate::render::{self, Style, Validation};
+use crate::render;
 use crate::report::{PayloadReport, Summary};
 use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
+use output::Outputs;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -27,23 +29,16 @@ use std::time::Instant;
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let sources = sources(&args.paths, args.stdin_filename.as_deref(), context)?;
-    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
-    let mut output = match args.format {
-        ValidateFormat::Text => Validation::Text(style),
-        ValidateFormat::Brief => Validation::Brief(style),
-        ValidateFormat::Json => Validation::json(),
-    };
+    let mut outputs = Outputs::open(cli, args, context)?;
     let mut summary = Summary::default();
     // With a schema of one's own no family is needed, and none is read.
     let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    if !families::load(&mut catalogue, &args.families, cli.verbose, io, |report, out| {
+    let is_sound = families::load(&mut catalogue, &args.families, cli.verbose, io, |report, io| {
         summary.add(report);
-        if cli.quiet { Ok(()) } else { output.payload(out, report) }
-    })? {
-        if !cli.quiet {
-            output.finish(io.stdout, &summary)?;
-        }
-        io.stdout.flush()?;
+        outputs.payload(io, report)
+    })?;
+    if !is_sound {
+        outputs.finish(io, &summary)?;
         bail!("a family has faults: nothing was checked");
     }
     let standard = if args.schema.is_empty() {
@@ -51,17 +46,15 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     } else {
         Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
     };
-    let checker = Checker::new(standard, args, context.columns)?;
-    let mut run = Run { checker: &checker, args, quiet: cli.quiet, summary, empty: Vec::new() };
+    // The number of the line and its sign stand before the line itself.
+    let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
+    let checker = Checker::new(standard, args, output::shows_excerpts(args).then_some(room))?;
+    let mut run = Run { checker: &checker, args, summary, empty: Vec::new() };
     for source in &sources {
-        run.source(source, io, &mut output)?;
+        run.source(source, io, &mut outputs)?;
     }
     let Run { summary, empty, .. } = run;
-    if !cli.quiet {
-        output.finish(io.stdout, &summary)?;
-    }
-    io.stdout.flush()?;
-    let outcome = summary.outcome();
+    let outcome = summary.outcome().max(outputs.finish(io, &summary)?);
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
         writeln!(io.stderr, "hookspect: {weight}: {}", render::message(&render::nothing_found(&empty)))?;
@@ -70,7 +63,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
-    Ok(outcome)
+    Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
 }
 
 /// The inputs that were named, or stdin when something is piped in.
@@ -114,27 +107,26 @@ fn selected<'c>(
 struct Run<'a> {
     checker: &'a Checker<'a>,
     args: &'a ValidateArgs,
-    quiet: bool,
     summary: Summary,
     /// Inputs without a payload.
     empty: Vec<String>,
 }
 
 impl Run<'_> {
-    fn source(&mut self, source: &Source, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
+    fn source(&mut self, source: &Source, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = in_words(&error);
                 writeln!(io.stderr, "hookspect: error: {}: {message}", render::message(source.name()))?;
-                return self.report(&PayloadReport::unreadable(source.name(), message), io, output);
+                return self.report(&PayloadReport::unreadable(source.name(), message), io, outputs);
             }
         };
         let before = self.summary.payloads;
         let mut records = Records::new(&bytes, layout(self.args.input, source), source.is_stdin());
         while let Some(record) = records.next() {
             for report in self.checker.record(source, &record)? {
-                self.report(&report, io, output)?;
+                self.report(&report, io, outputs)?;
             }
             if let Ok(document) = record.parsed {
                 records.recycle(document);
@@ -146,9 +138,9 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
+    fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         self.summary.add(report);
-        if self.quiet { Ok(()) } else { Ok(output.payload(io.stdout, report)?) }
+        outputs.payload(io, report)
     }
 }
 
