@@ -47,10 +47,15 @@ pub enum Command {
 
 /// What `validate` is told.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ValidateArgs {
-    /// Files to check; - or a pipe for stdin
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// Files, folders and globs to check; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
 
     /// How to print what was found
     #[arg(short, long, value_enum, default_value_t)]

@@ -11,7 +11,7 @@ mod summary;
 mod text;
 
 pub use rules::{rule, rules, rules_json};
-pub use style::{Style, message};
+pub use style::{Style, complaint, message};
 pub use summary::{nothing_found, summary};
 
 use crate::report::{PayloadReport, Summary};

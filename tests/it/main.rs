@@ -4,6 +4,7 @@ mod consistency;
 mod console;
 mod differential;
 mod families;
+mod inputs;
 mod json_laws;
 mod law;
 mod no_vendor;

@@ -8,14 +8,13 @@ use crate::Io;
 use crate::cli::{Cli, InputKind, ValidateArgs, ValidateFormat};
 use crate::context::Context;
 use crate::family::{Catalogue, Selected};
-use crate::input::{Layout, Records, Source};
+use crate::input::{IgnoreRules, Input, Inputs, Layout, Records, Source};
 use crate::outcome::Outcome;
 use crate::render::{self, Style, Validation};
 use crate::report::{PayloadReport, Summary};
 use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
-use std::collections::HashSet;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -25,7 +24,7 @@ use std::time::Instant;
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let sources = sources(args, context)?;
+    let inputs = inputs(args, context)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let mut output = match args.format {
         ValidateFormat::Text => Validation::Text(style),
@@ -51,11 +50,11 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
     };
     let checker = Checker::new(standard, args, context.columns)?;
-    let mut run = Run { checker: &checker, args, quiet: cli.quiet, summary, empty: Vec::new() };
-    for source in &sources {
-        run.source(source, io, &mut output)?;
+    let mut run = Run { checker: &checker, args, quiet: cli.quiet, summary, empty: Vec::new(), way_out: None };
+    for input in inputs {
+        run.input(input, io, &mut output)?;
     }
-    let Run { summary, empty, .. } = run;
+    let Run { summary, empty, way_out, .. } = run;
     if !cli.quiet {
         output.finish(io.stdout, &summary)?;
     }
@@ -63,7 +62,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     let outcome = summary.outcome();
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
-        writeln!(io.stderr, "hookspect: {weight}: {}", render::message(&render::nothing_found(&empty)))?;
+        writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
     }
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
@@ -73,27 +72,12 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
 }
 
 /// The inputs that were named, or stdin when something is piped in.
-fn sources(args: &ValidateArgs, context: &Context) -> anyhow::Result<Vec<Source>> {
-    let stdin = || Source::stdin(args.stdin_filename.as_deref());
-    if args.paths.is_empty() {
-        if context.stdin_is_terminal {
-            bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
-        }
-        return Ok(vec![stdin()]);
+fn inputs<'a>(args: &'a ValidateArgs, context: &Context) -> anyhow::Result<Inputs<'a>> {
+    if args.paths.is_empty() && context.stdin_is_terminal {
+        bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
     }
-    let mut seen = HashSet::with_capacity(args.paths.len());
-    let mut sources: Vec<Source> = Vec::with_capacity(args.paths.len());
-    for path in &args.paths {
-        let source = if path.as_os_str() == "-" { stdin() } else { Source::file(path) };
-        if source.is_stdin() && sources.iter().any(Source::is_stdin) {
-            bail!("- is named twice: stdin can be read only once");
-        }
-        // A file that is reached twice is read once.
-        if source.is_stdin() || seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-            sources.push(source);
-        }
-    }
-    Ok(sources)
+    let rules = if args.no_ignore { IgnoreRules::Disregard } else { IgnoreRules::Honour };
+    Inputs::new(&args.paths, args.stdin_filename.as_deref(), rules)
 }
 
 /// The family and event that were named on the command line.
@@ -117,20 +101,35 @@ struct Run<'a> {
     summary: Summary,
     /// Inputs without a payload.
     empty: Vec<String>,
+    /// What to do about the last folder among them.
+    way_out: Option<&'static str>,
 }
 
 impl Run<'_> {
+    fn input(&mut self, input: Input, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
+        match input {
+            Input::Source(source) => self.source(&source, io, output),
+            Input::Unreadable { name, error } => self.unreadable(&name, &error, None, io, output),
+            Input::Empty { name, help } => {
+                self.empty.push(name);
+                self.way_out = Some(help);
+                Ok(())
+            }
+            Input::NoMatch { glob, help } => {
+                let complaint = render::complaint("error", &format!("no file matches \"{glob}\""), help.as_deref());
+                writeln!(io.stderr, "{complaint}")?;
+                self.report(&PayloadReport::unreadable(&glob, "no file matches".to_owned()), io, output)
+            }
+        }
+    }
+
     fn source(&mut self, source: &Source, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let message = in_words(&error);
-                writeln!(io.stderr, "hookspect: error: {}: {message}", render::message(source.name()))?;
-                return self.report(&PayloadReport::unreadable(source.name(), message), io, output);
-            }
+            Err(error) => return self.unreadable(source.name(), &error, source.help(&error).as_deref(), io, output),
         };
         let before = self.summary.payloads;
-        let mut records = Records::new(&bytes, self.layout(source), source.is_stdin());
+        let mut records = Records::new(&bytes, self.layout(source), source.is_stream());
         while let Some(record) = records.next() {
             for report in self.checker.record(source, &record)? {
                 self.report(&report, io, output)?;
@@ -143,6 +142,20 @@ impl Run<'_> {
             self.empty.push(source.name().to_owned());
         }
         Ok(())
+    }
+
+    fn unreadable(
+        &mut self,
+        name: &str,
+        error: &std::io::Error,
+        help: Option<&str>,
+        io: &mut Io<'_>,
+        output: &mut Validation,
+    ) -> anyhow::Result<()> {
+        let message = in_words(error);
+        let complaint = render::complaint("error", &format!("{name}: {message}"), help);
+        writeln!(io.stderr, "{complaint}")?;
+        self.report(&PayloadReport::unreadable(name, message), io, output)
     }
 
     fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
