@@ -51,28 +51,30 @@ attempt() {
     echo "$said"
 }
 
+fail() {
+    echo "$1; the code was $code" >&2
+    exit 1
+}
+
+# Demands a code, and texts in what was said.
 expect() {
-    if ! eval "$1"; then
-        echo "expected: $1 (the code is $code)" >&2
-        exit 1
-    fi
+    [ "$code" = "$1" ] || fail "expected the code $1"
+    for text in "${@:2}"; do
+        [[ $said == *"$text"* ]] || fail "expected \"$text\""
+    done
 }
 
 attempt "good fixtures"
-expect '[ $code = 0 ]'
-expect '[[ $said == *Passed* ]]'
+expect 0 Passed
 
 echo "$bad" > fixtures/bad.json
 printf '%s\n{"id":\n%s\n' "$good" "$good" > fixtures/bad.ndjson
 attempt "bad fixtures"
-expect '[ $code = 1 ]'
-expect '[[ $said == *Failed* ]]'
-expect '[[ $said == *"fixtures/bad.json:1:7: error: "* ]]'
-expect '[[ $said == *"fixtures/bad.ndjson:2:7: error: "* ]]'
-expect '[[ $said != *README* && $said != *package.json* ]]'
+expect 1 Failed "fixtures/bad.json:1:7: error: " "fixtures/bad.ndjson:2:7: error: "
+[[ $said != *README* && $said != *package.json* ]] || fail "expected nothing of other files"
 
 rm fixtures/bad.*
 echo "$bad" > elsewhere.json
 attempt "a bad file that is no fixture"
-expect '[ $code = 0 ]'
+expect 0
 echo "the hook passes, fails and leaves alone what it should"

@@ -2,7 +2,7 @@
 
 use super::glob::Glob;
 use super::source::FileKind;
-use super::walk::{Found, Walk};
+use super::walk::Walk;
 use crate::near::nearest;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,9 +35,9 @@ fn with_ending<'n>(wrong: &str, names: &'n [String]) -> Option<&'n str> {
 pub(super) fn glob(typed: &Glob) -> Option<String> {
     let root = path(typed.root());
     typed.variants(root.as_deref(), &endings_like(typed.ending())).into_iter().find_map(|glob| {
-        let count = Walk::glob(glob.clone()).filter(|found| matches!(found, Found::File { .. })).count();
+        let count = Walk::glob(glob.clone()).count_soon().filter(|count| *count > 0)?;
         let files = if count == 1 { "file" } else { "files" };
-        (count > 0).then(|| format!("did you mean \"{}\"? ({count} {files})", glob.name()))
+        Some(format!("did you mean \"{}\"? ({count} {files})", glob.name()))
     })
 }
 

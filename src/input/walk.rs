@@ -49,16 +49,37 @@ impl Walk {
     pub(super) fn folder(folder: PathBuf, rules: IgnoreRules) -> Self {
         let honour = rules == IgnoreRules::Honour;
         let mut builder = WalkBuilder::new(&folder);
-        // The rules that go with the folder, and no others: what is checked here is checked on every machine.
+        // What git ignores everywhere is said in a file that variables of its own lead to: they are not read here. A folder that
+        // was unpacked or copied keeps its rules without a repository around it.
         builder.standard_filters(honour).git_global(false).require_git(false);
-        Self { entries: in_order(builder), wanted: Wanted::Payloads { folder, rules }, is_empty: true }
+        Self::new(builder, Wanted::Payloads { folder, rules })
     }
 
     /// Walks through what a glob names, as a shell would: nothing hidden unless it is named, and ignore rules do not count.
     pub(super) fn glob(glob: Glob) -> Self {
         let mut builder = WalkBuilder::new(glob.root());
         builder.standard_filters(false).hidden(!glob.names_hidden()).max_depth(glob.depth());
-        Self { entries: in_order(builder), wanted: Wanted::Matches(glob), is_empty: true }
+        Self::new(builder, Wanted::Matches(glob))
+    }
+
+    fn new(mut builder: WalkBuilder, wanted: Wanted) -> Self {
+        let entries = builder.sort_by_file_name(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes())).build();
+        Self { entries, wanted, is_empty: true }
+    }
+
+    /// How many files there are, if that can be told after a glance: who waits for an error message does not wait long.
+    pub(super) fn count_soon(mut self) -> Option<usize> {
+        /// How many entries are looked at.
+        const GLANCE: usize = 50_000;
+        let mut count = 0;
+        for _ in 0..GLANCE {
+            match self.entries.next() {
+                Some(Ok(entry)) => count += usize::from(matches!(self.worth(&entry), Some(Found::File { .. }))),
+                Some(Err(_)) => {}
+                None => return Some(count),
+            }
+        }
+        None
     }
 
     /// What becomes of it when it came upon nothing.
@@ -77,23 +98,17 @@ impl Walk {
 
     /// What an entry of the folder is worth.
     fn worth(&self, entry: &DirEntry) -> Option<Found> {
-        let is_plain = !entry.path_is_symlink();
-        match &self.wanted {
+        let (path, takes_folders) = match &self.wanted {
             Wanted::Payloads { .. } => {
                 FileKind::of(entry.file_name().as_encoded_bytes())?;
-                match what_is(entry) {
-                    Thing::File => Some(Found::File { path: entry.path().to_owned(), is_plain }),
-                    Thing::Folder | Thing::Other => None,
-                }
+                (entry.path().to_owned(), false)
             }
-            Wanted::Matches(glob) => {
-                let path = glob.match_of(entry.path())?;
-                match what_is(entry) {
-                    Thing::File => Some(Found::File { path, is_plain }),
-                    Thing::Folder => Some(Found::Folder(path)),
-                    Thing::Other => None,
-                }
-            }
+            Wanted::Matches(glob) => (glob.match_of(entry.path())?, true),
+        };
+        match what_is(entry) {
+            Thing::File => Some(Found::File { path, is_plain: !entry.path_is_symlink() }),
+            Thing::Folder if takes_folders => Some(Found::Folder(path)),
+            Thing::Folder | Thing::Other => None,
         }
     }
 }
@@ -125,10 +140,6 @@ fn way_out(folder: PathBuf, rules: IgnoreRules) -> &'static str {
     } else {
         "a folder is searched for .json, .ndjson and .jsonl files, and .gz of these; name others one by one"
     }
-}
-
-fn in_order(mut builder: WalkBuilder) -> ignore::Walk {
-    builder.sort_by_file_name(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes())).build()
 }
 
 /// What stands at a place: links are followed.
