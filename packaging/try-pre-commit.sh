@@ -23,12 +23,13 @@ export GIT_COMMITTER_NAME=somebody GIT_COMMITTER_EMAIL=somebody@example.com
 pre-commit --version
 pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
 
-git clone --quiet --bare "$root" "$scratch/hookspect"
+rm -rf "$folder/hookspect"
+git clone --quiet --bare "$root" "$folder/hookspect"
 git init --quiet "$scratch/user"
 cd "$scratch/user"
 cat > .pre-commit-config.yaml <<EOF
 repos:
-  - repo: $scratch/hookspect
+  - repo: $folder/hookspect
     rev: $(git -C "$root" rev-parse HEAD)
     hooks:
       - id: hookspect-validate
