@@ -61,9 +61,13 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ValidateArgs {
-    /// Files to check; - or a pipe for stdin
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// Files, folders and globs to check; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
 
     /// How to print what was found
     #[arg(short, long, value_enum, default_value_t)]
@@ -228,6 +232,10 @@ pub struct FmtArgs {
     /// Sort the keys of every object by code points; equal ones stay in their order
     #[arg(long)]
     pub sort_keys: bool,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
 
     /// How the input holds values, instead of detecting it
     #[arg(long, value_enum, value_name = "KIND")]

@@ -1,11 +1,11 @@
 //! `hookspect fmt`
 
+use super::inputs::{in_words, inputs, layout};
 use super::replacement::Replacement;
-use super::validate::{in_words, layout, sources};
 use crate::Io;
 use crate::cli::{Cli, FmtArgs};
 use crate::context::Context;
-use crate::input::{Label, Layout, Records, Source};
+use crate::input::{Input, Label, Layout, Records, Source};
 use crate::json::{Formatter, Indent, Origin};
 use crate::outcome::Outcome;
 use crate::render::{self, Format, Style};
@@ -20,14 +20,15 @@ use std::path::Path;
 ///
 /// When the options make no sense or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &FmtArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let sources = sources(&args.paths, args.stdin_filename.as_deref(), context)?;
-    if args.write && sources.iter().any(Source::is_stdin) {
+    let inputs: Vec<Input> = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?.collect();
+    let is_stream = |input: &Input| matches!(input, Input::Source(source) if source.is_stream());
+    if args.write && inputs.iter().any(is_stream) {
         bail!("stdin cannot be written to\n  help: leave --write away, and take the result from stdout");
     }
-    if sources.len() > 1 && !args.write && !args.check {
+    if inputs.len() > 1 && !args.write && !args.check {
         bail!(
             "{} inputs and one output\n  help: --write changes the files, --check lists those that would change",
-            sources.len()
+            inputs.len()
         );
     }
     let page = if args.compact { Indent::None } else { args.indent.unwrap_or(Indent::Spaces(2)) };
@@ -45,9 +46,19 @@ pub(crate) fn run(cli: &Cli, args: &FmtArgs, context: &Context, io: &mut Io<'_>)
         totals: Formatting { is_check: args.check, ..Formatting::default() },
     };
     let mut empty = Vec::new();
-    for source in &sources {
-        if run.source(source, io)? == Some(0) {
-            empty.push(source.name().to_owned());
+    for input in inputs {
+        match input {
+            Input::Source(source) => {
+                if run.source(&source, io)? == Some(0) {
+                    empty.push(source.name().to_owned());
+                }
+            }
+            Input::Empty { name, .. } => {
+                run.totals.files += 1;
+                empty.push(name);
+            }
+            Input::Unreadable { name, error } => run.unreadable(&name, &in_words(&error), None, io)?,
+            Input::NoMatch { glob, help } => run.unreadable(&glob, "no file matches", help.as_deref(), io)?,
         }
     }
     io.stdout.flush()?;
@@ -81,17 +92,24 @@ struct Found {
 }
 
 impl Run<'_> {
+    /// Says why an input could not be read.
+    fn unreadable(&mut self, name: &str, reason: &str, help: Option<&str>, io: &mut Io<'_>) -> anyhow::Result<()> {
+        self.totals.files += 1;
+        self.totals.failed += 1;
+        io.stdout.flush()?;
+        Ok(writeln!(io.stderr, "{}", render::complaint("error", &format!("{name}: {reason}"), help))?)
+    }
+
     /// Deals with one input; gives the number of its values, unless it could not be read.
     fn source(&mut self, source: &Source, io: &mut Io<'_>) -> anyhow::Result<Option<usize>> {
-        self.totals.files += 1;
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.totals.failed += 1;
-                failure(source, &error, io)?;
+                self.unreadable(source.name(), &in_words(&error), source.help(&error).as_deref(), io)?;
                 return Ok(None);
             }
         };
+        self.totals.files += 1;
         let mut formatted = Vec::new();
         let is_in_place = self.args.write || self.args.check;
         let out: &mut dyn Write = if is_in_place { &mut formatted } else { io.stdout };
@@ -107,7 +125,7 @@ impl Run<'_> {
     /// Writes the values of a text, each with a line break after it.
     fn format(&mut self, source: &Source, bytes: &[u8], out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Found> {
         let layout = layout(self.args.input, source);
-        let mut records = Records::new(bytes, layout, source.is_stdin());
+        let mut records = Records::new(bytes, layout, source.is_stream());
         let mut found = Found::default();
         let mut next = records.next();
         let mut after_next = next.as_ref().and_then(|_| records.next());

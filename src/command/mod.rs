@@ -5,6 +5,7 @@
 pub(crate) mod events;
 mod families;
 pub(crate) mod fmt;
+mod inputs;
 mod replacement;
 pub(crate) mod rules;
 pub(crate) mod sample;

@@ -1,8 +1,8 @@
 //! `hookspect schema`
 
 use super::families;
+use super::inputs::in_words;
 use super::replacement::Replacement;
-use super::validate::in_words;
 use crate::Io;
 use crate::cli::{Cli, SchemaArgs, SchemaProfile};
 use crate::context::Context;

@@ -40,7 +40,7 @@ pub use sarif::Sarif;
 pub use schema::{OUTPUT_SCHEMAS, output_schema};
 pub use schemas::schemas_readme;
 pub use step_summary::StepSummary;
-pub use style::{Style, message};
+pub use style::{Style, complaint, message};
 pub use summary::{nothing_found, summary};
 pub use table::Table;
 pub use text::Text;

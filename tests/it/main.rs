@@ -8,6 +8,7 @@ mod families;
 mod fields;
 mod format_laws;
 mod formats;
+mod inputs;
 mod json_laws;
 mod law;
 mod no_vendor;

@@ -5,11 +5,12 @@ mod output;
 mod selection;
 
 use super::families;
+use super::inputs::{in_words, inputs, layout};
 use crate::Io;
-use crate::cli::{Cli, InputKind, ValidateArgs};
+use crate::cli::{Cli, ValidateArgs};
 use crate::context::Context;
 use crate::family::{Catalogue, Selected};
-use crate::input::{Layout, Records, Source};
+use crate::input::{Input, Records, Source};
 use crate::outcome::Outcome;
 use crate::render;
 use crate::report::{PayloadReport, Summary};
@@ -17,8 +18,6 @@ use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
 use output::Outputs;
-use std::collections::HashSet;
-use std::path::PathBuf;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -28,7 +27,7 @@ use std::time::Instant;
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let sources = sources(&args.paths, args.stdin_filename.as_deref(), context)?;
+    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
     let mut outputs = Outputs::open(cli, args, context)?;
     let mut summary = Summary::default();
     // With a schema of one's own no family is needed, and none is read.
@@ -49,45 +48,21 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     // The number of the line and its sign stand before the line itself.
     let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
     let checker = Checker::new(standard, args, output::shows_excerpts(args).then_some(room))?;
-    let mut run = Run { checker: &checker, args, summary, empty: Vec::new() };
-    for source in &sources {
-        run.source(source, io, &mut outputs)?;
+    let mut run = Run { checker: &checker, args, summary, empty: Vec::new(), way_out: None };
+    for input in inputs {
+        run.input(input, io, &mut outputs)?;
     }
-    let Run { summary, empty, .. } = run;
+    let Run { summary, empty, way_out, .. } = run;
     let outcome = summary.outcome().max(outputs.finish(io, &summary)?);
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
-        writeln!(io.stderr, "hookspect: {weight}: {}", render::message(&render::nothing_found(&empty)))?;
+        writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
     }
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
     Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
-}
-
-/// The inputs that were named, or stdin when something is piped in.
-pub(super) fn sources(paths: &[PathBuf], stdin_name: Option<&str>, context: &Context) -> anyhow::Result<Vec<Source>> {
-    let stdin = || Source::stdin(stdin_name);
-    if paths.is_empty() {
-        if context.stdin_is_terminal {
-            bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
-        }
-        return Ok(vec![stdin()]);
-    }
-    let mut seen = HashSet::with_capacity(paths.len());
-    let mut sources: Vec<Source> = Vec::with_capacity(paths.len());
-    for path in paths {
-        let source = if path.as_os_str() == "-" { stdin() } else { Source::file(path) };
-        if source.is_stdin() && sources.iter().any(Source::is_stdin) {
-            bail!("- is named twice: stdin can be read only once");
-        }
-        // A file that is reached twice is read once.
-        if source.is_stdin() || seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-            sources.push(source);
-        }
-    }
-    Ok(sources)
 }
 
 /// The family and event that were named on the command line.
@@ -110,20 +85,35 @@ struct Run<'a> {
     summary: Summary,
     /// Inputs without a payload.
     empty: Vec<String>,
+    /// What to do about the last folder among them.
+    way_out: Option<&'static str>,
 }
 
 impl Run<'_> {
+    fn input(&mut self, input: Input, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
+        match input {
+            Input::Source(source) => self.source(&source, io, outputs),
+            Input::Unreadable { name, error } => self.unreadable(&name, &error, None, io, outputs),
+            Input::Empty { name, help } => {
+                self.empty.push(name);
+                self.way_out = Some(help);
+                Ok(())
+            }
+            Input::NoMatch { glob, help } => {
+                let complaint = render::complaint("error", &format!("no file matches \"{glob}\""), help.as_deref());
+                writeln!(io.stderr, "{complaint}")?;
+                self.report(&PayloadReport::unreadable(&glob, "no file matches".to_owned()), io, outputs)
+            }
+        }
+    }
+
     fn source(&mut self, source: &Source, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let message = in_words(&error);
-                writeln!(io.stderr, "hookspect: error: {}: {message}", render::message(source.name()))?;
-                return self.report(&PayloadReport::unreadable(source.name(), message), io, outputs);
-            }
+            Err(error) => return self.unreadable(source.name(), &error, source.help(&error).as_deref(), io, outputs),
         };
         let before = self.summary.payloads;
-        let mut records = Records::new(&bytes, layout(self.args.input, source), source.is_stdin());
+        let mut records = Records::new(&bytes, layout(self.args.input, source), source.is_stream());
         while let Some(record) = records.next() {
             for report in self.checker.record(source, &record)? {
                 self.report(&report, io, outputs)?;
@@ -138,25 +128,22 @@ impl Run<'_> {
         Ok(())
     }
 
+    fn unreadable(
+        &mut self,
+        name: &str,
+        error: &std::io::Error,
+        help: Option<&str>,
+        io: &mut Io<'_>,
+        outputs: &mut Outputs,
+    ) -> anyhow::Result<()> {
+        let message = in_words(error);
+        let complaint = render::complaint("error", &format!("{name}: {message}"), help);
+        writeln!(io.stderr, "{complaint}")?;
+        self.report(&PayloadReport::unreadable(name, message), io, outputs)
+    }
+
     fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         self.summary.add(report);
         outputs.payload(io, report)
     }
-}
-
-/// How values stand in a source: as it was said, or as its name promises.
-pub(super) fn layout(input: Option<InputKind>, source: &Source) -> Layout {
-    match input {
-        Some(InputKind::Json | InputKind::Array) => Layout::One,
-        Some(InputKind::Ndjson) => Layout::Lines,
-        Some(InputKind::Values) => Layout::Values,
-        None if source.is_line_wise() => Layout::Lines,
-        None => Layout::Detect,
-    }
-}
-
-/// A failure of the machine without its number.
-pub(super) fn in_words(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }

@@ -1,8 +1,8 @@
 //! Where a run's reports go: stdout, and the files that were named.
 
-use super::in_words;
 use crate::Io;
 use crate::cli::{Cli, ReportFile, ValidateArgs, ValidateFormat};
+use crate::command::inputs::in_words;
 use crate::command::replacement::Replacement;
 use crate::context::Context;
 use crate::outcome::Outcome;
