@@ -188,13 +188,13 @@ impl<'a> Open<'a> {
             let rest = &self.bytes[at..];
             let line = rest[..length].trim_ascii();
             if looks_cut(line) {
-                let is_enough = self.is_stream || self.has_ended || rest.len() >= AHEAD;
-                if !is_enough {
-                    break;
-                }
-                if goes_on_after(rest, length, &mut self.space) {
-                    self.mode = Mode::Values;
-                    break;
+                match goes_on_after(rest, length, &mut self.space) {
+                    Some(true) => {
+                        self.mode = Mode::Values;
+                        break;
+                    }
+                    None if !self.has_ended => break,
+                    None | Some(false) => {}
                 }
             }
             count += u64::from(!line.is_empty());

@@ -223,7 +223,7 @@ impl<'t> Records<'t> {
     /// Whether a value that is cut at its line's end is whole when the next lines are taken with it: then the file holds values
     /// one after another, and only the first of them filled one line each.
     fn goes_on_after(&mut self, length: usize) -> bool {
-        goes_on_after(self.rest(), length, &mut self.spare)
+        goes_on_after(self.rest(), length, &mut self.spare) == Some(true)
     }
 
     fn next_line(&mut self, at: usize) {
@@ -314,10 +314,15 @@ pub(super) fn is_broken_first_line(text: &[u8]) -> bool {
 /// How much of a text is tried to see whether a value goes on after its line: every broken line of a long file pays for it.
 pub(super) const AHEAD: usize = 1 << 16;
 
-/// Whether the value on a text's first line, which has this length, goes on after it and ends there.
-pub(super) fn goes_on_after(text: &[u8], length: usize, space: &mut Tree) -> bool {
+/// Whether the value on a text's first line, which has this length, goes on after it and ends there; nothing when more of the
+/// text might tell.
+pub(super) fn goes_on_after(text: &[u8], length: usize, space: &mut Tree) -> Option<bool> {
     let tried = text.get(..AHEAD).map_or(text, |part| &part[..memchr::memrchr(b'\n', part).unwrap_or(0)]);
-    matches!(Beginning::new(tried).reach(0, space), Reach::Ends(end, _) if end > length)
+    match Beginning::new(tried).reach(0, space) {
+        Reach::Ends(end, _) => Some(end > length),
+        Reach::Broken => Some(false),
+        Reach::Open => (text.len() >= AHEAD).then_some(false),
+    }
 }
 
 /// Says that nothing after the error is read: values one after another have no mark to go on from.
