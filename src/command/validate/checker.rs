@@ -12,6 +12,7 @@ use crate::json::{Locator, Node, Pointer, Span, Tree};
 use crate::report::{Excerpt, Glimpse, Identity, PayloadReport, Placed, Verdict, Visibility};
 use crate::schema::{Compiled, Meaning};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What payloads are checked against.
 pub(super) enum Standard<'c> {
@@ -30,6 +31,8 @@ pub(super) struct Checker<'c> {
     strict: bool,
     /// How wide a line may be that shows where a finding stands; nothing when none is shown.
     excerpts: Option<usize>,
+    /// Whether so much was shown that no more of them are needed.
+    is_enough: AtomicBool,
 }
 
 /// What a thread keeps from record to record.
@@ -65,7 +68,18 @@ impl<'c> Checker<'c> {
             arrays,
             strict: args.strict,
             excerpts,
+            is_enough: AtomicBool::new(false),
         })
+    }
+
+    /// Findings are told without the lines that they stand on from now on: nobody will see them.
+    pub(super) fn show_no_more(&self) {
+        self.is_enough.store(true, Ordering::Relaxed);
+    }
+
+    /// How wide a line may be that shows where a finding stands, as long as any is shown.
+    fn columns(&self) -> Option<usize> {
+        self.excerpts.filter(|_| !self.is_enough.load(Ordering::Relaxed))
     }
 
     /// The reports of a batch's payloads, record by record.
@@ -155,9 +169,9 @@ impl<'c> Checker<'c> {
         &self,
         payload: Node<'_>,
         findings: &[Finding],
-        meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
+        meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
     ) -> anyhow::Result<Option<Vec<Span>>> {
-        if findings.is_empty() || self.excerpts.is_none() || self.policy.show_personal {
+        if findings.is_empty() || self.columns().is_none() || self.policy.show_personal {
             return Ok(Some(Vec::new()));
         }
         check::masked(payload, findings, meaning).map(Some)
@@ -203,7 +217,7 @@ impl<'c> Checker<'c> {
         let excerpt = match (masked, finding.rule) {
             (_, Rule::Bom) => None,
             (Some(masked), _) => self
-                .excerpts
+                .columns()
                 .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
             (None, _) => self.glimpse().cut(record.text, finding.span),
         };
@@ -216,6 +230,6 @@ impl<'c> Checker<'c> {
     }
 
     fn glimpse(&self) -> Glimpse {
-        Glimpse { columns: self.excerpts, show_personal: self.policy.show_personal }
+        Glimpse { columns: self.columns(), show_personal: self.policy.show_personal }
     }
 }
