@@ -3,6 +3,7 @@
 mod checker;
 mod identities;
 mod output;
+mod progress;
 mod run;
 mod selection;
 
@@ -19,6 +20,7 @@ use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
 use output::Outputs;
+use progress::Progress;
 use run::{Run, Tally};
 use std::time::Instant;
 
@@ -54,7 +56,8 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     let feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
-    run.all(feed, &mut tally, &mut outputs, io)?;
+    let is_watched = context.stderr_is_terminal && !args.no_progress && !cli.quiet;
+    run.all(feed, &mut tally, &mut outputs, Progress::new(is_watched), io)?;
     let outcome = tally.outcome(args.expect).max(outputs.finish(io, &tally.summary)?);
     let Tally { summary, empty, way_out, .. } = tally;
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {

@@ -2,6 +2,7 @@
 
 use super::checker::{Checker, Scratch};
 use super::output::Outputs;
+use super::progress::Progress;
 use crate::Io;
 use crate::cli::{Expectation, Filter, ValidateArgs};
 use crate::command::inputs::in_words;
@@ -60,6 +61,7 @@ impl<'a> Run<'a> {
         mut feed: Feed<'_>,
         tally: &mut Tally,
         outputs: &mut Outputs,
+        mut progress: Progress,
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
         let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
@@ -78,10 +80,16 @@ impl<'a> Run<'a> {
         };
         work.in_order(self.threads(), |done| match done {
             Done::Checked(mut checked) => {
-                spares().push(std::mem::take(&mut checked.spare));
-                self.take(checked, tally, outputs, io)
+                let spare = std::mem::take(&mut checked.spare);
+                let bytes = spare.len();
+                spares().push(spare);
+                let taken = progress.aside(|| self.take(checked, tally, outputs, io));
+                progress.advance(bytes, tally.summary.payloads);
+                taken
             }
-            Done::Other(portion) => self.note(portion, tally, outputs, io).map(|()| ControlFlow::Continue(())),
+            Done::Other(portion) => {
+                progress.aside(|| self.note(portion, tally, outputs, io)).map(|()| ControlFlow::Continue(()))
+            }
         })
     }
 
