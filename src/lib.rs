@@ -23,6 +23,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod show;
 mod uri;
 pub mod words;
 
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     };
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
+        Command::Show(args) => command::show::run(&cli, args, context, io),
         Command::Events(args) => command::events::run(&cli, args, context, io),
         Command::Schema(args) => command::schema::run(&cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

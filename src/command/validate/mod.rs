@@ -19,6 +19,7 @@ use crate::render;
 use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
+pub(super) use identities::Identities;
 use output::Outputs;
 use progress::Progress;
 use run::{Run, Tally};
@@ -72,7 +73,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
 }
 
 /// The family and event that were named on the command line.
-fn selected<'c>(
+pub(super) fn selected<'c>(
     catalogue: &'c Catalogue,
     event: Option<&str>,
     family: Option<&str>,
