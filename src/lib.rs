@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 mod command;
 pub mod context;
+mod decimal;
 pub mod family;
 pub mod finding;
 pub mod input;
@@ -20,6 +21,7 @@ pub mod outcome;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod words;
 
 use clap::Parser;
 use cli::{Cli, Command};

@@ -9,6 +9,7 @@ use super::{Policy, opening};
 use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Key, Kind, Node, Pointer, Span, escape};
 use crate::schema::{Compiled, Meaning};
+use crate::words::counted;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
 use serde_json::Value;
@@ -175,8 +176,8 @@ fn wrong_name(object: &Subject<'_>, inner: &ValidationError<'_>, advice: bool) -
     let why = match inner.kind() {
         Failed::Not { .. } => "be another one: this name is not used here".into(),
         Failed::Pattern { pattern } => format::pattern(pattern),
-        Failed::MinLength { limit } => format!("have {} or more", phrase::counted(*limit, "character")),
-        Failed::MaxLength { limit } => format!("have {} or fewer", phrase::counted(*limit, "character")),
+        Failed::MinLength { limit } => format!("have {} or more", counted(*limit, "character")),
+        Failed::MaxLength { limit } => format!("have {} or fewer", counted(*limit, "character")),
         Failed::Enum { options } => format!("be {}", phrase::values(options.as_array().map_or(&[], Vec::as_slice))),
         _ => "fit its schema".into(),
     };

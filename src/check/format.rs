@@ -1,5 +1,7 @@
 //! Formats and patterns in words.
 
+use crate::words::{Epoch, Moment};
+
 /// A format as a message names it.
 pub(super) fn noun(format: &str) -> String {
     match format {
@@ -107,13 +109,8 @@ fn is_date(text: &str) -> bool {
 
 /// The date-time that a count of seconds or milliseconds since 1970 stands for.
 pub(super) fn instant(text: &str) -> Option<String> {
-    let count: i64 = text.parse().ok().filter(|count| *count > 0)?;
-    let (unit, instant) = match text.len() {
-        10 => ("seconds", jiff::Timestamp::from_second(count).ok()?),
-        13 => ("milliseconds", jiff::Timestamp::from_millisecond(count).ok()?),
-        _ => return None,
-    };
-    Some(format!("it looks like {unit} since 1970: write \"{instant}\""))
+    let Epoch { unit, moment } = Moment::read_epoch(text)?;
+    Some(format!("it looks like {unit} since 1970: write \"{}\"", moment.to_rfc_3339()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::failure::Subject;
 use super::{format, help, phrase};
 use crate::finding::Rule;
 use crate::json::Node;
+use crate::words::counted;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
 use serde_json::Value;
@@ -99,9 +100,9 @@ fn characters(node: Node<'_>) -> u64 {
 }
 
 fn too_few(name: &str, limit: u64, noun: &str, found: u64) -> String {
-    format!("{name} must have {} or more, has {found}", phrase::counted(limit, noun))
+    format!("{name} must have {} or more, has {found}", counted(limit, noun))
 }
 
 fn too_many(name: &str, limit: u64, noun: &str, found: u64) -> String {
-    format!("{name} must have {} or fewer, has {found}", phrase::counted(limit, noun))
+    format!("{name} must have {} or fewer, has {found}", counted(limit, noun))
 }

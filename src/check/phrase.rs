@@ -104,11 +104,6 @@ pub(super) fn bound(kind: &Failed) -> Option<String> {
     }
 }
 
-/// `1 item`, `2 items`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The types that a schema allows: `a string`, `a number or null`.
 pub(super) fn types(kind: &TypeKind) -> String {
     let mut allowed: Vec<JsonType> = match kind {

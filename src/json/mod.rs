@@ -5,7 +5,7 @@
 //! never alters what it read: key order, number spelling, escapes and duplicate keys stay. Everything that looks at a
 //! payload (validation, messages, formatting, comparison) reads this one tree.
 //!
-//! The room knows nobody: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
+//! The room knows nobody but the words for counts: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
 //! others turn into a finding.
 
 mod damage;

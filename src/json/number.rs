@@ -1,19 +1,11 @@
 //! Numbers as they are written, compared by value without loss.
 
+use crate::decimal::Decimal;
 use std::cmp::Ordering;
 
 /// A JSON number in its own spelling.
 #[derive(Debug, Clone, Copy)]
 pub struct Number<'t>(&'t str);
-
-/// A number's value: `digits` (no zeros at either end) times ten to the power of `exponent`. Zero has no digits.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Decimal {
-    pub(super) negative: bool,
-    digits: Vec<u8>,
-    /// The power of ten of the last digit. Exponents beyond what 128 bits hold are all the same.
-    exponent: i128,
-}
 
 impl<'t> Number<'t> {
     pub(super) fn new(text: &'t str) -> Self {
@@ -28,7 +20,7 @@ impl<'t> Number<'t> {
     /// Whether the value is a whole number, however it is spelled: `1.0` and `1e2` are, `1e-1` is not.
     pub fn is_integer(self) -> bool {
         let is_plain = self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        is_plain || self.decimal().exponent >= 0
+        is_plain || self.decimal().is_integer()
     }
 
     /// The value as an unsigned integer, when it is spelled as one.
@@ -48,20 +40,7 @@ impl<'t> Number<'t> {
 
     /// The exact value.
     pub(super) fn decimal(self) -> Decimal {
-        let (negative, unsigned) = self.0.strip_prefix('-').map_or((false, self.0), |rest| (true, rest));
-        let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0').collect();
-        let written = digits.len();
-        while digits.last() == Some(&b'0') {
-            digits.pop();
-        }
-        if digits.is_empty() {
-            return Decimal { negative: false, digits, exponent: 0 };
-        }
-        let trimmed = (written - digits.len()) as i128;
-        let exponent = parse_power(power).saturating_add(trimmed).saturating_sub(fraction.len() as i128);
-        Decimal { negative, digits, exponent }
+        Decimal::read(self.0)
     }
 
     /// Whether both have the same value.
@@ -72,40 +51,6 @@ impl<'t> Number<'t> {
     /// How the values compare.
     pub fn compare(self, other: Number<'_>) -> Ordering {
         self.decimal().cmp(&other.decimal())
-    }
-}
-
-fn parse_power(text: &str) -> i128 {
-    text.parse().unwrap_or(if text.starts_with('-') { i128::MIN } else { i128::MAX })
-}
-
-impl PartialOrd for Decimal {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Decimal {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.sign().cmp(&other.sign()).then_with(|| {
-            let size = self.magnitude().cmp(&other.magnitude()).then_with(|| self.digits.cmp(&other.digits));
-            if self.negative { size.reverse() } else { size }
-        })
-    }
-}
-
-impl Decimal {
-    fn sign(&self) -> i8 {
-        match (self.digits.is_empty(), self.negative) {
-            (true, _) => 0,
-            (false, false) => 1,
-            (false, true) => -1,
-        }
-    }
-
-    /// The power of ten of the first digit.
-    fn magnitude(&self) -> i128 {
-        self.exponent.saturating_add(self.digits.len() as i128)
     }
 }
 

@@ -5,6 +5,7 @@ use super::parse::{MAX_DEPTH, MAX_LEN};
 use super::scan::Broken;
 use super::string::escape;
 use super::tree::Tree;
+use crate::words::counted;
 
 /// What the parser stumbled over, with the offset of the byte at fault. The words for it are found later, and only then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,11 +168,6 @@ impl<'a> Scene<'a> {
         let end = at + token_length(self.rest(at));
         (end, escape(&self.text[at..end]))
     }
-}
-
-/// `1 object`, `2 objects`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The length of the word or sign that a text begins with; words are cut at 32 characters.

@@ -1,6 +1,7 @@
 //! The line that ends a run, on stderr.
 
 use crate::report::Summary;
+use crate::words::counted;
 use std::time::Duration;
 
 /// The totals of a run in one line; how long it took only where somebody watches.
@@ -48,8 +49,4 @@ pub fn nothing_found(names: &[String]) -> String {
         "{} no payload",
         if names.len() == 1 { format!("{} holds", names[0]) } else { format!("{} hold", names.join(", ")) }
     )
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

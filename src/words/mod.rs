@@ -1,0 +1,14 @@
+//! Amounts and times in words: what a number or a date-time of a payload says to a person.
+//!
+//! Everything is computed from the text as it is spelled, exactly and without floating point; what cannot be said briefly is
+//! not said at all. The room knows spellings only: no documents, no schemas, no output.
+
+mod change;
+mod count;
+mod currency;
+mod moment;
+
+pub use change::{change, difference, percent};
+pub use count::counted;
+pub use currency::{Currency, UnknownCurrency};
+pub use moment::{Epoch, Moment};
