@@ -5,7 +5,7 @@ use num_bigint::{BigInt, Sign};
 use std::cmp::Ordering;
 
 /// A number's value: `digits` (no zeros at either end) times ten to the power of `exponent`. Zero has no digits.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Decimal {
     negative: bool,
     /// In ASCII.
@@ -50,6 +50,11 @@ impl Decimal {
         self.digits.is_empty()
     }
 
+    /// The digits of a whole number that is not negative, ends with no zero and is short; JSON spells it just so.
+    pub(crate) fn as_plain_digits(&self) -> Option<&[u8]> {
+        (self.exponent == 0 && !self.negative && self.digits.len() < 18 && !self.is_zero()).then_some(&self.digits)
+    }
+
     /// -1, 0 or 1.
     pub(crate) fn sign(&self) -> i8 {
         match (self.is_zero(), self.negative) {
@@ -75,6 +80,16 @@ impl Decimal {
         let (mine, theirs, exponent) = self.aligned(other)?;
         let (sign, digits) = (mine - theirs).into_parts();
         Some(Self::new(sign == Sign::Minus, digits.to_string().into_bytes(), exponent))
+    }
+
+    /// Whether this value and another are at most so far apart.
+    pub(crate) fn is_within(&self, other: &Decimal, most: &Decimal) -> bool {
+        let (low, high) = if self < other { (self, other) } else { (other, self) };
+        match high.minus(low) {
+            Some(apart) => apart <= *most,
+            // One of the two is out of the other's sight: the larger one alone decides.
+            None => most.magnitude() > low.magnitude().max(high.magnitude()).saturating_add(1),
+        }
     }
 
     /// Both values as whole numbers times the same power of ten.

@@ -12,6 +12,7 @@ pub mod cli;
 mod command;
 pub mod context;
 mod decimal;
+pub mod diff;
 pub mod family;
 pub mod finding;
 pub mod input;

@@ -11,6 +11,7 @@
 mod damage;
 mod equal;
 mod fingerprint;
+mod join;
 mod node;
 mod number;
 mod parse;
@@ -24,6 +25,8 @@ mod tree;
 mod value;
 mod view;
 
+pub(crate) use join::{Member, join};
+pub(crate) use node::Items;
 pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};

@@ -28,6 +28,8 @@ pub struct Meaning {
     pub values: Vec<Value>,
     /// Whether it differs between two deliveries of the same fact.
     pub volatile: bool,
+    /// Of an array, the names of the properties that tell its items apart.
+    pub key: Vec<String>,
 }
 
 impl Meaning {
@@ -39,7 +41,7 @@ impl Meaning {
 
 /// A schema object, and the file it stands in: the base of its references.
 #[derive(Debug, Clone)]
-struct Place {
+pub(super) struct Place {
     uri: String,
     document: Arc<Value>,
     path: Vec<Token>,
@@ -93,7 +95,11 @@ fn resolve(base: &str, file: &str) -> String {
 }
 
 pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Meaning {
-    let places = places_of(shelf, uri, root, pointer);
+    said(&places_of(shelf, uri, root, pointer))
+}
+
+/// What schema objects say of the field that all of them speak of; the first that says anything counts.
+pub(super) fn said(places: &[Place]) -> Meaning {
     let text = |keyword: &str| places.iter().find_map(|place| place.get(keyword)?.as_str()).map(str::to_owned);
     Meaning {
         title: text("title"),
@@ -104,11 +110,21 @@ pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &
         format: text("format"),
         values: places.iter().find_map(|place| place.get("enum")?.as_array().cloned()).unwrap_or_default(),
         volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
+        key: places.iter().find_map(|place| names(place.get("x-key")?)).unwrap_or_default(),
     }
 }
 
+/// The strings of an array.
+fn names(list: &Value) -> Option<Vec<String>> {
+    list.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
 pub(super) fn known_names(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<String> {
-    let places = places_of(shelf, uri, root, pointer);
+    names_in(&places_of(shelf, uri, root, pointer))
+}
+
+/// The names that schema objects declare.
+pub(super) fn names_in(places: &[Place]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for properties in places.iter().filter_map(|place| place.get("properties")?.as_object()) {
         names.extend(properties.keys().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
@@ -118,10 +134,17 @@ pub(super) fn known_names(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointe
 
 /// Every schema object that speaks of the field, the most specific first.
 fn places_of(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<Place> {
-    let start = vec![Place { uri: uri.to_owned(), document: root, path: Vec::new() }];
-    pointer.tokens().iter().fold(expand(shelf, start), |places, token| {
-        expand(shelf, places.iter().flat_map(|place| step(place, token)).collect())
-    })
+    pointer.tokens().iter().fold(start(shelf, uri, root), |places, token| follow(shelf, &places, token))
+}
+
+/// The schema objects that speak of the value that a schema is applied to.
+pub(super) fn start(shelf: &dyn Shelf, uri: &str, root: Arc<Value>) -> Vec<Place> {
+    expand(shelf, vec![Place { uri: uri.to_owned(), document: root, path: Vec::new() }])
+}
+
+/// The schema objects that speak of a part of the value that these speak of.
+pub(super) fn follow(shelf: &dyn Shelf, places: &[Place], token: &Token) -> Vec<Place> {
+    expand(shelf, places.iter().flat_map(|place| step(place, token)).collect())
 }
 
 /// The given schemas and those that apply to the same value through references and combinations.
