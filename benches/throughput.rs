@@ -4,7 +4,7 @@
 //! way's ratio to the first; an argument names the one way to run. `HOOKSPECT_CORPUS` names an NDJSON file and `HOOKSPECT_SCHEMA` its JSON Schema; without
 //! them the stream is made of the bundled samples and only parsed.
 
-use hookspect::json::{Document, Tree, View};
+use hookspect::json::{Document, Formatter, Indent, Tree, View};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::hint::black_box;
@@ -43,6 +43,8 @@ fn ways(schema: Option<&Value>) -> Vec<Way<'static>> {
             Box::new(|corpus| each_line(corpus, |line| drop(black_box(serde_json::from_slice::<IgnoredAny>(line))))),
         ),
         ("document", Box::new(parse)),
+        ("document + compact", Box::new(|corpus| format(corpus, Indent::None))),
+        ("document + indent", Box::new(|corpus| format(corpus, Indent::Spaces(2)))),
         (
             "serde_json Value",
             Box::new(|corpus| each_line(corpus, |line| drop(black_box(serde_json::from_slice::<Value>(line))))),
@@ -82,6 +84,16 @@ fn parse(corpus: &[u8]) {
     each_line(corpus, |line| {
         let document = Document::parse_into(line, &mut tree).expect("the corpus is valid");
         black_box(document.root());
+        tree = document.into_tree();
+    });
+}
+
+fn format(corpus: &[u8], indent: Indent) {
+    let mut tree = Tree::default();
+    let mut formatter = Formatter::new(indent, false);
+    each_line(corpus, |line| {
+        let document = Document::parse_into(line, &mut tree).expect("the corpus is valid");
+        formatter.write(document.root(), &mut std::io::sink()).expect("a sink takes all");
         tree = document.into_tree();
     });
 }

@@ -11,6 +11,7 @@
 mod damage;
 mod equal;
 mod fingerprint;
+mod format;
 mod join;
 mod node;
 mod number;
@@ -25,6 +26,7 @@ mod tree;
 mod value;
 mod view;
 
+pub use format::{Formatter, Indent};
 pub(crate) use join::{Member, join};
 pub(crate) use node::Items;
 pub use node::{Elements, Key, Members, Node, PreparedKey};

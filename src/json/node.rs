@@ -241,7 +241,7 @@ impl PreparedKey {
 #[derive(Debug, Clone, Copy)]
 pub struct Key<'d> {
     document: &'d Document<'d>,
-    slot: Slot,
+    pub(super) slot: Slot,
 }
 
 impl<'d> Key<'d> {

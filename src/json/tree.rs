@@ -250,7 +250,7 @@ impl<'t> Document<'t> {
     }
 
     /// The slots of a value and all that is in it.
-    fn slots_of(&self, value: Node<'_>) -> impl Iterator<Item = (u32, Slot)> {
+    pub(super) fn slots_of(&self, value: Node<'_>) -> impl Iterator<Item = (u32, Slot)> {
         let range = value.index..self.after(value.index);
         range.clone().zip(self.tree.slots[range.start as usize..range.end as usize].iter().copied())
     }
