@@ -113,7 +113,9 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         let (first, second) = (all(self.first), all(self.second));
         match (names, self.scope.rules.arrays) {
             (Some(names), _) => self.by_name(&first, &second, names),
-            (None, Arrays::Index) => first.iter().zip(&second).for_each(|(a, b)| self.ties[*b as usize] = Tie::Kept(*a)),
+            (None, Arrays::Index) => {
+                first.iter().zip(&second).for_each(|(a, b)| self.ties[*b as usize] = Tie::Kept(*a))
+            }
             (None, Arrays::Set) => self.in_any_order(&first, &second),
             (None, Arrays::Align) => self.in_order(&first, &second),
         }
@@ -170,7 +172,8 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
             }
         }
         let mut start = (0, 0);
-        for end in common.pairs.into_iter().map(|(a, b)| (a as usize, b as usize)).chain([(first.len(), second.len())]) {
+        for end in common.pairs.into_iter().map(|(a, b)| (a as usize, b as usize)).chain([(first.len(), second.len())])
+        {
             let left: Vec<u32> = (start.0..end.0).filter(|at| !taken[*at]).map(|at| first[at]).collect();
             let new: Vec<u32> = second[start.1..end.1].iter().copied().filter(|item| self.is_new(*item)).collect();
             gap::fill(self, &left, &new);

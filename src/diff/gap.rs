@@ -45,11 +45,7 @@ fn items<'d>(aligner: &mut Aligner<'_, 'd, '_>, row: &Row<'d>, items: &[u32]) ->
 }
 
 /// Ties what is left in order: something stands where something else stood.
-fn one_by_one(
-    aligner: &mut Aligner<'_, '_, '_>,
-    first: impl Iterator<Item = u32>,
-    second: impl Iterator<Item = u32>,
-) {
+fn one_by_one(aligner: &mut Aligner<'_, '_, '_>, first: impl Iterator<Item = u32>, second: impl Iterator<Item = u32>) {
     for (first, second) in first.zip(second) {
         aligner.ties[second as usize] = Tie::Loose(first);
     }

@@ -13,6 +13,8 @@ mod align;
 mod change;
 mod gap;
 mod lcs;
+mod merge;
+mod patch;
 mod print;
 mod rules;
 mod scope;
@@ -20,6 +22,8 @@ mod select;
 mod walk;
 
 pub use change::{Change, ChangeKind, Side, Weight};
+pub use merge::{Merge, MergeError};
+pub use patch::Operation;
 pub use rules::{Arrays, Rules, TimeTolerance, Tolerance, ToleranceError, Volatile};
 pub use select::{ArrayKey, Glob, GlobError};
 

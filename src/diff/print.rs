@@ -41,16 +41,17 @@ fn of_number(node: Node<'_>) -> u64 {
         return of_bytes(raw);
     }
     let mut hasher = DefaultHasher::new();
-    node.as_number().map(|number| {
-        let decimal = number.decimal();
-        // What can be spelled plainly has the print of that.
-        match decimal.as_plain_digits() {
-            Some(digits) => return of_bytes(digits),
-            None => decimal.hash(&mut hasher),
-        }
-        hasher.finish()
-    })
-    .unwrap_or_default()
+    node.as_number()
+        .map(|number| {
+            let decimal = number.decimal();
+            // What can be spelled plainly has the print of that.
+            match decimal.as_plain_digits() {
+                Some(digits) => return of_bytes(digits),
+                None => decimal.hash(&mut hasher),
+            }
+            hasher.finish()
+        })
+        .unwrap_or_default()
 }
 
 /// The print of a value that is no container, without its kind.
@@ -72,7 +73,8 @@ impl<'d> Scope<'d, '_> {
                 if let Some(print) = known {
                     return *print;
                 }
-                let print = if node.kind() == Kind::Array { self.of_array(node, place) } else { self.of_object(node, place) };
+                let print =
+                    if node.kind() == Kind::Array { self.of_array(node, place) } else { self.of_object(node, place) };
                 if is_kept {
                     self.prints.insert((place.side, node.number()), print);
                 }

@@ -70,7 +70,9 @@ impl Rules {
                 }
                 _ => false,
             },
-            Kind::String => before.same_string(after) || self.time_tolerance.is_some_and(|most| most.holds(before, after)),
+            Kind::String => {
+                before.same_string(after) || self.time_tolerance.is_some_and(|most| most.holds(before, after))
+            }
             _ => before.as_bool() == after.as_bool(),
         }
     }

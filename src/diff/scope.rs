@@ -2,7 +2,7 @@
 
 use super::rules::{Rules, Volatile};
 use super::select::{Selector, State, WHOLE, Worth};
-use crate::json::Key;
+use crate::json::{Key, Node};
 use crate::schema::{Guide, Spot};
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -80,4 +80,24 @@ impl<'d, 'r> Scope<'d, 'r> {
         (!key.is_empty()).then(|| key.clone())
     }
 
+    /// How many values and keys of a value count at a place.
+    pub(super) fn extent(&mut self, node: Node<'d>, place: Place) -> u64 {
+        if place.state == WHOLE {
+            return node.extent().into();
+        }
+        let mut extent = 1;
+        for (key, value) in node.members() {
+            let place = self.member(place, key);
+            if self.worth(place) != Worth::Nothing {
+                extent += 1 + self.extent(value, place);
+            }
+        }
+        for (index, item) in node.elements().enumerate() {
+            let place = self.item(place, index);
+            if self.worth(place) != Worth::Nothing {
+                extent += self.extent(item, place);
+            }
+        }
+        extent
+    }
 }

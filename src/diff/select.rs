@@ -67,7 +67,8 @@ impl Step {
         if parts.len() == 1 {
             return token == first;
         }
-        let Some(mut rest) = token.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str())) else {
+        let Some(mut rest) = token.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str()))
+        else {
             return false;
         };
         parts[1..parts.len() - 1].iter().all(|part| match rest.find(part.as_str()) {
@@ -232,7 +233,7 @@ impl std::str::FromStr for ArrayKey {
 
 impl Glob {
     /// Whether a pointer is exactly one of the places that are named.
-    pub(super) fn names<'t>(&self, tokens: impl Iterator<Item = &'t str>) -> bool {
+    pub fn names<'t>(&self, tokens: impl Iterator<Item = &'t str>) -> bool {
         let mut at: Vec<usize> = self.reach(0).collect();
         for token in tokens {
             let mut next: Vec<usize> = Vec::new();

@@ -48,7 +48,7 @@ impl<'d, 'r> Walk<'d, 'r> {
     /// Compares two values that belong together.
     fn pair(&mut self, at: Places, (before, after): (Node<'d>, Node<'d>), path: PathId, weight: Weight) {
         if Self::is_alike(at, before, after) {
-            self.agreed += u64::from(before.extent());
+            self.agreed += self.scope.extent(before, at.0);
             return;
         }
         match (before.kind(), after.kind()) {
@@ -104,7 +104,7 @@ impl<'d, 'r> Walk<'d, 'r> {
         if let (Some(before), Some(after)) = (before, after)
             && Self::is_alike(at, before, after)
         {
-            self.agreed += u64::from(before.extent()) + 1;
+            self.agreed += self.scope.extent(before, at.0) + 1;
             return;
         }
         let weight = match self.weight(at, weight) {
@@ -157,8 +157,7 @@ impl<'d, 'r> Walk<'d, 'r> {
             return;
         }
         let names = self.names(at, path);
-        let Matching { ties, is_shortest } =
-            Aligner::new(&mut self.scope, &first, &second).matching(names.as_deref());
+        let Matching { ties, is_shortest } = Aligner::new(&mut self.scope, &first, &second).matching(names.as_deref());
         self.is_shortest &= is_shortest;
         let mut is_tied = vec![false; first.len()];
         for tie in ties.iter().filter_map(|tie| tie.first()) {
@@ -204,7 +203,7 @@ impl<'d, 'r> Walk<'d, 'r> {
         let mut alike = |a: usize, b: usize| {
             let at = (first.place(a, &mut self.scope), second.place(b, &mut self.scope));
             let is_alike = Self::is_alike(at, first.node(a), second.node(b));
-            self.agreed += if is_alike { u64::from(first.node(a).extent()) } else { 0 };
+            self.agreed += if is_alike { self.scope.extent(first.node(a), at.0) } else { 0 };
             is_alike
         };
         let prefix = (0..most).take_while(|index| alike(*index, *index)).count();
@@ -244,9 +243,9 @@ impl<'d, 'r> Walk<'d, 'r> {
         self.pair(at, values, path, weight);
         let found = &self.changes[changes..];
         let is_one = found.len() == 1 || found.iter().all(|change| change.weight != Weight::Counts);
-        let size = u64::from(values.0.extent()) + u64::from(values.1.extent());
-        let whole = self.scope.worth(at.0) == Worth::Whole && self.scope.worth(at.1) == Worth::Whole;
-        if whole && !is_one && (self.agreed - agreed) * 2000 < size * RELATED {
+        let size = self.scope.extent(values.0, at.0) + self.scope.extent(values.1, at.1);
+        let is_told = self.scope.worth(at.0) != Worth::OnTheWay;
+        if is_told && !is_one && (self.agreed - agreed) * 2000 < size * RELATED {
             self.changes.truncate(changes);
             self.paths.truncate(paths);
             self.agreed = agreed;

@@ -81,8 +81,7 @@ mod tests {
     use crate::json::Document;
 
     fn joined(first: &str, second: &str) -> Vec<String> {
-        let (first, second) =
-            (Document::parse(first.as_bytes()).unwrap(), Document::parse(second.as_bytes()).unwrap());
+        let (first, second) = (Document::parse(first.as_bytes()).unwrap(), Document::parse(second.as_bytes()).unwrap());
         let show = |member: Member<'_>| match member {
             Member::Both(key, mine, theirs) => format!("{}={}|{}", key.name(), mine.raw(), theirs.raw()),
             Member::First(key, mine) => format!("{}={}|", key.name(), mine.raw()),
@@ -111,7 +110,14 @@ mod tests {
         let joined = joined(&object(&mut (0..500)), &object(&mut (100..600).rev()));
         assert_eq!(joined.len(), 600);
         assert!(joined[..100].iter().all(|member| member.ends_with('|')));
-        assert!(joined[100..500].iter().all(|member| member.split_once('=').unwrap().1.split_once('|').is_some_and(|(a, b)| a == b)));
+        assert!(
+            joined[100..500].iter().all(|member| member
+                .split_once('=')
+                .unwrap()
+                .1
+                .split_once('|')
+                .is_some_and(|(a, b)| a == b))
+        );
         assert_eq!(joined[500], "key 599=|599");
     }
 }

@@ -157,10 +157,8 @@ impl<'d> Node<'d> {
 
     /// The value of the member whose key is the same as one of another object: also where keys have one name only because
     /// halves of surrogate pairs have none.
-    pub(super) fn get_like(self, key: Key<'_>) -> Option<Node<'d>> {
-        self.members()
-            .find(|(other, _)| other.is_same(key))
-            .map(|(_, value)| value)
+    pub(crate) fn get_like(self, key: Key<'_>) -> Option<Node<'d>> {
+        self.members().find(|(other, _)| other.is_same(key)).map(|(_, value)| value)
     }
 
     /// Where the key of a member stands.
@@ -273,8 +271,7 @@ impl<'d> Key<'d> {
 
 /// Whether two texts between quotes have the same characters; with each comes whether it holds escapes.
 fn same_text((one, is_escaped): (&str, bool), (other, other_is_escaped): (&str, bool)) -> bool {
-    one == other
-        || (is_escaped || other_is_escaped) && string::identity(one) == string::identity(other)
+    one == other || (is_escaped || other_is_escaped) && string::identity(one) == string::identity(other)
 }
 
 /// The members of an object.

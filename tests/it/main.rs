@@ -2,6 +2,7 @@
 
 mod consistency;
 mod console;
+mod diff_laws;
 mod differential;
 mod families;
 mod json_laws;
