@@ -30,7 +30,7 @@ pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &
 }
 
 fn field<'d>(place: &Place, event: &Event<'_, 'd>, null_counts: bool) -> Option<(Pointer, Node<'d>)> {
-    let pointer = if place.from_root { place.pointer.clone() } else { event.body.concat(&place.pointer) };
+    let pointer = event.pointer_to(place)?;
     let node = pointer.resolve(event.root).filter(|node| null_counts || !node.is_null())?;
     Some((pointer, node))
 }

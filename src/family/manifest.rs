@@ -1,6 +1,7 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
 use super::condition::{Condition, Lenience};
+use super::mapping::{Change, Mapping};
 use crate::finding::Severity;
 use crate::json::{LossyValue, Node, Pointer};
 use anyhow::Context;
@@ -11,9 +12,9 @@ use serde::{Deserialize, Deserializer, de::Error};
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     #[serde(rename = "$schema", default)]
-    _schema: Option<String>,
+    _schema: Comment,
     #[serde(rename = "$comment", default)]
-    _comment: Option<String>,
+    _comment: Comment,
     pub(super) name: String,
     pub(super) title: String,
     pub(super) docs: String,
@@ -25,6 +26,8 @@ pub(super) struct Manifest {
     pub(super) placeholders: Vec<String>,
     #[serde(default)]
     pub(super) rules: Vec<CrossField>,
+    #[serde(default)]
+    pub(super) mapping: Option<Mapping>,
 }
 
 impl Manifest {
@@ -38,7 +41,7 @@ impl Manifest {
 #[serde(deny_unknown_fields)]
 pub struct ShapeRule {
     #[serde(rename = "$comment", default)]
-    _comment: Option<String>,
+    _comment: Comment,
     /// The shape's name.
     pub shape: String,
     /// The test that a payload of this shape passes.
@@ -98,7 +101,7 @@ impl ShapeRule {
 #[serde(deny_unknown_fields)]
 pub struct EventKind {
     #[serde(rename = "$comment", default)]
-    _comment: Option<String>,
+    _comment: Comment,
     /// The name, as payloads carry it.
     pub name: String,
     /// What happened, in a few words.
@@ -111,6 +114,9 @@ pub struct EventKind {
     /// The vendor's page.
     #[serde(default)]
     pub docs: Option<String>,
+    /// What the event is in the neutral model.
+    #[serde(default)]
+    pub neutral: Option<Change>,
 }
 
 /// Events of the vendor that have no schema here.
@@ -151,10 +157,10 @@ pub enum Relation {
     OneOf,
 }
 
-/// A field, from the event's body or from the payload's root.
-#[derive(Debug, Clone)]
+/// A field, of the event's body or of the envelope around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Whether the path begins at the payload's root, around the body.
+    /// Whether the path begins at the payload's root. Without an envelope there is no such field.
     pub from_root: bool,
     /// The path.
     pub pointer: Pointer,
@@ -166,14 +172,14 @@ impl<'de> Deserialize<'de> for CrossField {
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
         struct Written {
             #[serde(rename = "$comment", default)]
-            _comment: Option<String>,
+            _comment: Comment,
             severity: WrittenSeverity,
             sentence: String,
-            same: Option<Vec<String>>,
-            differ: Option<Vec<String>>,
-            contains: Option<Vec<String>>,
-            order: Option<Vec<String>>,
-            one_of: Option<Vec<String>>,
+            same: Option<Vec<Place>>,
+            differ: Option<Vec<Place>>,
+            contains: Option<Vec<Place>>,
+            order: Option<Vec<Place>>,
+            one_of: Option<Vec<Place>>,
             #[serde(default)]
             null_counts: bool,
         }
@@ -202,25 +208,33 @@ impl<'de> Deserialize<'de> for CrossField {
             sentence: written.sentence,
             relation,
             null_counts: written.null_counts,
-            places: places
-                .iter()
-                .map(|place| Place::parse(place).map_err(D::Error::custom))
-                .collect::<Result<_, _>>()?,
+            places,
         })
     }
 }
 
-impl Place {
-    fn parse(text: &str) -> Result<Self, crate::json::PointerError> {
-        let (from_root, path) = text.strip_prefix('#').map_or((false, text), |path| (true, path));
-        Ok(Self { from_root, pointer: Pointer::parse(path)? })
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (from_root, path) = text.strip_prefix('#').map_or((false, text.as_str()), |path| (true, path));
+        Ok(Self { from_root, pointer: Pointer::parse(path).map_err(D::Error::custom)? })
     }
 }
 
-fn pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pointer, D::Error> {
+pub(super) fn pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pointer, D::Error> {
     Pointer::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 fn optional_pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pointer>, D::Error> {
     pointer(deserializer).map(Some)
+}
+
+/// What is written for those who read the file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Comment;
+
+impl<'de> Deserialize<'de> for Comment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|_| Self)
+    }
 }

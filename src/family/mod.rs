@@ -6,11 +6,13 @@
 mod condition;
 mod folder;
 mod manifest;
+mod mapping;
 mod name;
 mod recognise;
 
 pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
+pub use mapping::{Change, MappedField, Mapping, Transform};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
 
@@ -100,6 +102,11 @@ impl Family {
         &self.manifest.events
     }
 
+    /// Other events of the vendor, which have no schema here: their names, group by group, and what they are about.
+    pub fn unsupported(&self) -> impl Iterator<Item = (&[String], &str)> {
+        self.manifest.unsupported.iter().map(|group| (group.names.as_slice(), group.sentence.as_str()))
+    }
+
     /// The rules of recognition, in order.
     pub fn shape_rules(&self) -> &[ShapeRule] {
         &self.manifest.recognise
@@ -108,6 +115,11 @@ impl Family {
     /// The rules between fields.
     pub fn cross_fields(&self) -> &[CrossField] {
         &self.manifest.rules
+    }
+
+    /// How the fields stand to the neutral model.
+    pub fn mapping(&self) -> Option<&Mapping> {
+        self.manifest.mapping.as_ref()
     }
 
     /// The values that the vendor's page prints in place of real ones.

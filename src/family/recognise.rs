@@ -1,7 +1,7 @@
 //! Which event a payload is.
 
 use super::condition::Likeness;
-use super::manifest::{EventKind, ShapeRule, Verdict};
+use super::manifest::{EventKind, Place, ShapeRule, Verdict};
 use super::name::{Called, Selected};
 use super::{Catalogue, Family};
 use crate::finding::Rule;
@@ -25,6 +25,22 @@ pub struct Event<'c, 'd> {
     pub body: &'c Pointer,
     /// The name that the payload carries, where it is an old or wrong one.
     pub alias: Option<Node<'d>>,
+}
+
+impl<'d> Event<'_, 'd> {
+    /// Where a field of the body or of the envelope stands in the payload. Without an envelope it has no fields.
+    pub fn pointer_to(&self, place: &Place) -> Option<Pointer> {
+        match (place.from_root, self.body.tokens().is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(place.pointer.clone()),
+            (false, _) => Some(self.body.concat(&place.pointer)),
+        }
+    }
+
+    /// The value of a field.
+    pub fn value_at(&self, place: &Place) -> Option<Node<'d>> {
+        self.pointer_to(place)?.resolve(self.root)
+    }
 }
 
 /// Why a payload is not checked: it is no known event, or none that has a schema.

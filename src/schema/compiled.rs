@@ -2,9 +2,11 @@
 
 use super::advice;
 use super::field::{self, Meaning};
-use super::guide::Guide;
+use super::fields::{self, Field};
 use super::library::{Files, Shared, Shelf};
+use super::guide::Guide;
 use super::locate::Site;
+use super::place::Place;
 use crate::json::{Node, Pointer, View};
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
@@ -102,5 +104,11 @@ impl Compiled {
     pub fn known_names(&self, pointer: &Pointer) -> Vec<String> {
         let root = self.shelf.document(&self.uri);
         root.map_or_else(Vec::new, |root| field::known_names(&*self.shelf, &self.uri, root, pointer))
+    }
+
+    /// All fields that the schema knows, in its order.
+    pub fn fields(&self) -> Vec<Field> {
+        let root = self.shelf.document(&self.uri);
+        root.map_or_else(Vec::new, |root| fields::fields(&*self.shelf, Place::root(&self.uri, root)))
     }
 }

@@ -1,8 +1,10 @@
 //! What schemas say of the fields of a payload, looked up on the way down: each place is asked for once, however many items
 //! of an array stand there. Nothing is compiled for it.
 
-use super::field::{self, Meaning, Place};
+use super::field::{self, Meaning};
+use super::fields;
 use super::library::Shelf;
+use super::place::{self, Place};
 use crate::json::{Pointer, Token};
 use crate::near::nearest;
 use std::collections::HashMap;
@@ -68,7 +70,7 @@ impl Guide {
         }
         let stop = &self.stops[spot.0 as usize];
         let step = Token::new(token);
-        let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| field::follow(shelf, &stop.places, &step));
+        let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| place::follow(shelf, &stop.places, &step));
         let leads = |(schema, taken): &&(usize, usize)| self.schemas[*schema].0.tokens().get(*taken) == Some(&step);
         let ahead: Vec<(usize, usize)> =
             stop.ahead.iter().filter(leads).map(|(schema, taken)| (*schema, taken + 1)).collect();
@@ -96,7 +98,7 @@ impl Guide {
         if found != NOWHERE || self.schemas.is_empty() {
             return found;
         }
-        let known = field::names_in(&self.stops[spot.0 as usize].places);
+        let known = fields::names(&self.stops[spot.0 as usize].places);
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
             return self.step(spot, near);
         }
@@ -114,7 +116,7 @@ impl Guide {
                 let ahead = self.stops[spot.0 as usize].ahead.clone();
                 let towards = ahead.iter().filter_map(|(schema, taken)| self.schemas[*schema].0.tokens().get(*taken));
                 let mut names: Vec<String> = towards.map(|token| token.as_str().to_owned()).collect();
-                names.extend(field::names_in(&self.stops[spot.0 as usize].places));
+                names.extend(fields::names(&self.stops[spot.0 as usize].places));
                 for name in names {
                     let child = self.step(spot, &name);
                     homes.entry(name).or_insert(child);
@@ -135,14 +137,14 @@ impl Guide {
             ahead.into_iter().partition(|(schema, taken)| self.schemas[*schema].0.tokens().len() == *taken);
         let begin = |(schema, _): &(usize, usize)| {
             let uri = &self.schemas[*schema].1;
-            shelf.document(uri).map(|document| field::start(shelf, uri, document))
+            shelf.document(uri).map(|document| place::expand(shelf, vec![Place::root(uri, document)]))
         };
         let mut all: Vec<Place> = here.iter().filter_map(begin).flatten().collect();
         all.extend_from_slice(places);
         if all.is_empty() && ahead.is_empty() {
             return NOWHERE;
         }
-        let meaning = field::said(&all);
+        let meaning = field::meaning_of(&all);
         self.stops.push(Stop { places: all, ahead, meaning });
         Spot(u32::try_from(self.stops.len() - 1).unwrap_or(0))
     }

@@ -8,14 +8,17 @@ mod advice;
 mod compiled;
 mod export;
 mod field;
+mod fields;
 mod guide;
 mod library;
 mod local;
 mod locate;
+mod place;
 
 pub use compiled::{Compiled, Failure};
 pub use export::{Profile, export};
 pub use field::Meaning;
+pub use fields::{Field, Presence};
 pub use guide::{Guide, Spot};
 pub use library::{BUNDLED, Library};
 pub use local::SchemaFault;

@@ -5,6 +5,7 @@ mod console;
 mod diff_laws;
 mod differential;
 mod families;
+mod fields;
 mod json_laws;
 mod law;
 mod no_vendor;

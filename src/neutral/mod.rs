@@ -1,0 +1,102 @@
+//! The neutral model: what an event says in words of no vendor, as `schemas/segment-change.json` describes them.
+//!
+//! A family's mapping leads from its fields to the model's; here it is followed. Nothing is invented: what the payload
+//! does not have is not in the model. The room knows families and documents; it does not know what is done with the
+//! model.
+
+mod write;
+
+use crate::family::{Change, Event, MappedField, Transform};
+use crate::json::{Kind, Node, Pointer};
+
+/// The file that describes the model, below `schemas/`.
+pub const SCHEMA: &str = "segment-change.json";
+
+/// What the model's documents begin with.
+const MODEL: &str = "segment-change/1";
+
+/// An event in the words of the model.
+#[derive(Debug)]
+pub struct Neutral<'c, 'd> {
+    /// What happened; of events that cannot be told apart, all that it can be.
+    pub changes: Vec<&'c Change>,
+    /// The fields that the payload has, in the order of the mapping.
+    pub facts: Vec<Fact<'c, 'd>>,
+}
+
+/// One field of the model.
+#[derive(Debug)]
+pub struct Fact<'c, 'd> {
+    /// Its place in the model.
+    pub at: &'c Pointer,
+    /// Where it stands in the payload.
+    pub source: Pointer,
+    /// What stands there.
+    pub node: Node<'d>,
+    /// The text that the model has instead, where it has another.
+    pub text: Option<String>,
+}
+
+impl<'c, 'd> Neutral<'c, 'd> {
+    /// Reads an event. Nothing when its family has no mapping to the model.
+    pub fn read(event: &Event<'c, 'd>) -> Option<Self> {
+        let mapping = event.family.mapping()?;
+        let mut facts: Vec<Fact<'c, 'd>> = Vec::new();
+        for mapped in &mapping.fields {
+            if facts.iter().any(|fact| *fact.at == mapped.neutral) {
+                continue;
+            }
+            facts.extend(Fact::read(mapped, event));
+        }
+        let changes = event.candidates.iter().filter_map(|candidate| candidate.neutral.as_ref()).collect();
+        Some(Self { changes, facts })
+    }
+
+    /// The field at a place of the model.
+    pub fn fact(&self, at: &str) -> Option<&Fact<'c, 'd>> {
+        let at = Pointer::parse(at).ok()?;
+        self.facts.iter().find(|fact| *fact.at == at)
+    }
+}
+
+impl<'c, 'd> Fact<'c, 'd> {
+    /// The field of an event, if its payload has it and it says anything.
+    fn read(mapped: &'c MappedField, event: &Event<'c, 'd>) -> Option<Self> {
+        let source = event.pointer_to(&mapped.field)?;
+        let node = source.resolve(event.root)?;
+        let text = text(mapped, node);
+        // Texts in no language at all.
+        let is_empty = mapped.transform == Transform::Localised && node.kind() == Kind::Object && text.is_none();
+        (!is_empty).then_some(Self { at: &mapped.neutral, source, node, text })
+    }
+}
+
+/// The text that the model has for a value that it writes otherwise than the family.
+fn text(mapped: &MappedField, node: Node<'_>) -> Option<String> {
+    if node.kind() == Kind::String && !mapped.values.is_empty() {
+        return mapped.values.get(&*node.as_str()?).cloned();
+    }
+    match mapped.transform {
+        Transform::Same => None,
+        Transform::Text => node.as_number().filter(|number| number.is_integer()).map(|_| node.raw().to_owned()),
+        Transform::Instant => {
+            let written = node.as_str()?;
+            let (date, time) = written.split_once(' ')?;
+            Some(format!("{date}T{time}"))
+        }
+        Transform::Localised => localised(node)?.as_str().map(Into::into),
+    }
+}
+
+/// The English one of texts in several languages, or else the first. They may stand in an object of their own around them.
+fn localised(texts: Node<'_>) -> Option<Node<'_>> {
+    let mut members = texts.members();
+    if let (Some((_, inner)), None) = (members.next(), members.next())
+        && inner.kind() == Kind::Object
+    {
+        return localised(inner);
+    }
+    let is_english = |name: &str| name == "en" || name.starts_with("en-");
+    let english = texts.members().find(|(key, _)| is_english(&key.name()));
+    english.or_else(|| texts.members().next()).map(|(_, text)| text)
+}
