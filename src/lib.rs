@@ -55,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     };
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
+        Command::Diff(args) => command::diff::run(&cli, args, context, io),
         Command::Rules(args) => command::rules::run(&cli, args, context, io),
     };
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));

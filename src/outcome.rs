@@ -14,6 +14,14 @@ pub enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The same, with problems taken for nothing wrong. What failed has still failed.
+    #[must_use]
+    pub fn without_problems(self) -> Self {
+        if self == Self::Problems { Self::Clean } else { self }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {

@@ -248,6 +248,11 @@ impl<'d> Key<'d> {
         self.document.string_at(self.slot)
     }
 
+    /// The key as it is spelled, its quotes included.
+    pub(crate) fn as_written(self) -> &'d str {
+        self.document.raw(self.slot)
+    }
+
     /// Whether another key has the same name, however it is spelled.
     #[inline]
     pub fn is_same(self, other: Key<'_>) -> bool {

@@ -4,12 +4,14 @@
 //! only.
 
 mod brief;
+mod diff;
 mod json;
 mod rules;
 mod style;
 mod summary;
 mod text;
 
+pub use diff::Comparing;
 pub use rules::{rule, rules, rules_json};
 pub use style::{Style, message};
 pub use summary::{nothing_found, summary};

@@ -2,9 +2,11 @@
 //!
 //! Totals are counted here, once. The room knows findings and places; it knows no output format.
 
+mod comparison;
 mod excerpt;
 mod summary;
 
+pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
 pub use excerpt::{Excerpt, Visibility};
 pub use summary::Summary;
 

@@ -3,8 +3,8 @@
 use super::advice;
 use super::field::{self, Meaning};
 use super::fields::{self, Field};
-use super::library::{Files, Shared, Shelf};
 use super::guide::Guide;
+use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
 use super::place::Place;
 use crate::json::{Node, Pointer, View};

@@ -200,7 +200,8 @@ impl<'c> Checker<'c> {
     }
 }
 
-fn identity(event: &Event<'_, '_>) -> Identity {
+/// What was recognised of an event.
+pub(in crate::command) fn identity(event: &Event<'_, '_>) -> Identity {
     Identity {
         family: Some(event.family.id.clone()),
         vendor: Some(event.family.name().to_owned()),

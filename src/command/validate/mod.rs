@@ -1,9 +1,9 @@
 //! `hookspect validate`
 
-mod checker;
-mod families;
+pub(super) mod checker;
 mod selection;
 
+use super::families;
 use crate::Io;
 use crate::cli::{Cli, InputKind, ValidateArgs, ValidateFormat};
 use crate::context::Context;
@@ -35,7 +35,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     let mut summary = Summary::default();
     // With a schema of one's own no family is needed, and none is read.
     let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    if !families::load(&mut catalogue, cli, args, io, |report, out| {
+    if !families::load(&mut catalogue, &args.families, cli.verbose, io, |report, out| {
         summary.add(report);
         if cli.quiet { Ok(()) } else { output.payload(out, report) }
     })? {
@@ -97,7 +97,7 @@ fn sources(args: &ValidateArgs, context: &Context) -> anyhow::Result<Vec<Source>
 }
 
 /// The family and event that were named on the command line.
-fn selected<'c>(
+pub(super) fn selected<'c>(
     catalogue: &'c Catalogue,
     event: Option<&str>,
     family: Option<&str>,
@@ -162,7 +162,7 @@ impl Run<'_> {
 }
 
 /// A failure of the machine without its number.
-fn in_words(error: &std::io::Error) -> String {
+pub(super) fn in_words(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }

@@ -2,23 +2,25 @@
 
 use crate::Io;
 use crate::check::{self, FileFindings};
-use crate::cli::{Cli, ValidateArgs};
 use crate::family::{Catalogue, Folder};
 use crate::json::Origin;
+use crate::render::{Style, Validation};
 use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
+use anyhow::bail;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// Adds the families in the folders of `--families` to the catalogue. Their faults are reported at their places in their
 /// files; says whether there were none.
 pub(super) fn load(
     catalogue: &mut Catalogue,
-    cli: &Cli,
-    args: &ValidateArgs,
+    roots: &[PathBuf],
+    verbose: bool,
     io: &mut Io<'_>,
     mut report: impl FnMut(&PayloadReport, &mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<bool> {
     let mut is_sound = true;
-    for root in &args.families {
+    for root in roots {
         for folder in Folder::read_all(root)? {
             for found in check::of_folder(&folder, &catalogue.library)? {
                 report(&faulty(&folder, &found), io.stdout)?;
@@ -28,12 +30,27 @@ pub(super) fn load(
                 continue;
             }
             let id = folder.id.clone();
-            if catalogue.add(folder)? && cli.verbose {
+            if catalogue.add(folder)? && verbose {
                 writeln!(io.stderr, "hookspect: the family {id} in {} replaces the bundled one", root.display())?;
             }
         }
     }
     Ok(is_sound)
+}
+
+/// The bundled families and those in folders of the user's, for commands that only look things up.
+///
+/// # Errors
+///
+/// When a family has faults, which are told before.
+pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut Io<'_>) -> anyhow::Result<Catalogue> {
+    let mut catalogue = Catalogue::bundled()?;
+    let mut findings = Validation::Text(style);
+    if load(&mut catalogue, roots, verbose, io, |report, out| findings.payload(out, report))? {
+        return Ok(catalogue);
+    }
+    io.stdout.flush()?;
+    bail!("a family has faults")
 }
 
 fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {

@@ -1,0 +1,317 @@
+//! From two payloads to the report of what differs between them.
+
+use super::sides::Payload;
+use super::value::Writer;
+use crate::check::{self, Policy};
+use crate::cli::DiffFormat;
+use crate::command::validate::checker::identity;
+use crate::diff::{self, Change, ChangeKind, Comparison, Operation, Rules, Side, Weight};
+use crate::family::{Catalogue, Event, Recogniser, Selected};
+use crate::finding::Finding;
+use crate::json::{Formatter, Indent, Kind, Locator, Node, Pointer};
+use crate::neutral::Neutral;
+use crate::report::{Detail, Identity, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
+use crate::schema::{Compiled, Guide, Meaning};
+use crate::words::{self, Moment};
+
+/// What says which fields there are and what they mean.
+pub(super) enum Standard<'c> {
+    /// The families' schemas; a family or event may have been named.
+    Families(&'c Catalogue, Option<Selected<'c>>),
+    /// A schema of the user's own.
+    Schema(Compiled),
+}
+
+/// Compares payloads.
+pub(super) struct Judge<'c> {
+    pub(super) standard: Standard<'c>,
+    pub(super) rules: Rules,
+    pub(super) format: DiffFormat,
+    pub(super) show_personal: bool,
+}
+
+/// A payload, and what it was recognised as.
+pub(super) struct Known<'c, 'd> {
+    pub(super) payload: &'d Payload<'d>,
+    pub(super) event: Option<Event<'c, 'd>>,
+}
+
+/// What tells an event and its delivery apart from others.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Ids {
+    pub(super) event: Option<String>,
+    pub(super) delivery: Option<String>,
+}
+
+impl<'d> Known<'_, 'd> {
+    fn root(&self) -> Node<'d> {
+        self.payload.document.root()
+    }
+
+    fn neutral(&self) -> Option<Neutral<'_, 'd>> {
+        Neutral::read(self.event.as_ref()?)
+    }
+
+    /// The ids of the event and of its delivery, where the family's mapping names them.
+    pub(super) fn ids(&self) -> Ids {
+        let Some(neutral) = self.neutral() else { return Ids::default() };
+        let id = |at: &str| neutral.fact(at).filter(|fact| !fact.node.is_null()).map(|fact| fact.node.raw().to_owned());
+        Ids { event: id("/event_id"), delivery: id("/delivery_id") }
+    }
+
+    fn moment(&self) -> Option<Moment> {
+        let neutral = self.neutral()?;
+        let fact = neutral.fact("/sent_at").or_else(|| neutral.fact("/occurred_at"))?;
+        Moment::read(&fact.node.as_str()?)
+    }
+
+    /// The segment before and after, in words.
+    fn transition(&self) -> Option<String> {
+        let neutral = self.neutral()?;
+        let name = |at: &str| neutral.fact(at)?.node.as_str();
+        let (to, from) = (name("/segment/name")?, name("/segment/previous/name")?);
+        Some(format!("{from} -> {to}"))
+    }
+
+    fn report(&self, earlier: Option<Moment>) -> SideReport {
+        let time = self.moment().map(|moment| match earlier {
+            Some(earlier) => format!("{moment}, {}", moment.compared_to(earlier)),
+            None => moment.to_string(),
+        });
+        SideReport {
+            name: self.payload.name.clone(),
+            identity: self.event.as_ref().map_or_else(Identity::default, identity),
+            time,
+            transition: self.transition(),
+        }
+    }
+}
+
+impl<'c> Judge<'c> {
+    /// Recognises a payload.
+    pub(super) fn know<'d>(&self, payload: &'d Payload<'d>) -> Known<'c, 'd> {
+        let event = match &self.standard {
+            Standard::Families(catalogue, selected) => {
+                Recogniser::new(catalogue, *selected, &[]).recognise(payload.document.root()).ok()
+            }
+            Standard::Schema(_) => None,
+        };
+        Known { payload, event }
+    }
+
+    /// Whether payloads are of events at all.
+    pub(super) fn recognises(&self) -> bool {
+        matches!(self.standard, Standard::Families(..))
+    }
+
+    /// The report of a payload without a counterpart.
+    pub(super) fn alone(&self, known: &Known<'_, '_>, is_new: bool) -> PairReport {
+        let side = Some(known.report(None));
+        let (before, after) = if is_new { (None, side) } else { (side, None) };
+        PairReport {
+            before,
+            after,
+            remarks: Vec::new(),
+            detail: Detail::Alone,
+            findings: Vec::new(),
+            changes: 0,
+            volatile: Vec::new(),
+            is_shortest: true,
+        }
+    }
+
+    /// The report of two payloads.
+    ///
+    /// # Errors
+    ///
+    /// When no merge patch can say what changed, or a schema file of a family cannot be used.
+    pub(super) fn pair<'d>(&self, before: &Known<'c, 'd>, after: &Known<'c, 'd>) -> anyhow::Result<PairReport> {
+        let mut guide = self.guide(before, after);
+        let comparison = diff::compare(before.root(), after.root(), &self.rules, &mut guide);
+        let detail = self.detail(&comparison, &mut guide)?;
+        let is_volatile = |change: &&Change<'_>| change.weight == Weight::Volatile;
+        let volatile = comparison.changes.iter().filter(is_volatile);
+        Ok(PairReport {
+            before: Some(before.report(None)),
+            after: Some(after.report(before.moment())),
+            remarks: remarks(before, after),
+            detail,
+            findings: if self.tells_findings() { self.findings(before, after)? } else { Vec::new() },
+            changes: comparison.count(),
+            volatile: volatile.map(|change| place(&comparison, change).to_string()).collect(),
+            is_shortest: comparison.is_shortest,
+        })
+    }
+
+    /// What the schemas of both payloads say of their fields; the later one has the first word.
+    fn guide(&self, before: &Known<'_, '_>, after: &Known<'_, '_>) -> Guide {
+        let catalogue = match &self.standard {
+            Standard::Families(catalogue, _) => catalogue,
+            Standard::Schema(schema) => return schema.guide(),
+        };
+        let mut schemas: Vec<(Pointer, String)> = Vec::new();
+        for event in [after, before].into_iter().filter_map(|known| known.event.as_ref()) {
+            let body = event.candidates.first().map(|kind| (event.body.clone(), kind.schema.as_str()));
+            let envelope = event.envelope.map(|file| (Pointer::default(), file));
+            for (pointer, file) in body.into_iter().chain(envelope) {
+                let schema = (pointer, event.family.schema_path(file));
+                if !schemas.contains(&schema) {
+                    schemas.push(schema);
+                }
+            }
+        }
+        if schemas.is_empty() { Guide::silent() } else { catalogue.library.guide(&schemas) }
+    }
+
+    fn detail(&self, comparison: &Comparison<'_>, guide: &mut Guide) -> anyhow::Result<Detail> {
+        let is_told = |change: &&Change<'_>| change.weight != Weight::Order;
+        Ok(match self.format {
+            DiffFormat::JsonPatch => Detail::Patch(comparison.operations().into_iter().map(operation).collect()),
+            DiffFormat::MergePatch => Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?)),
+            DiffFormat::Unified => Detail::Texts(formatted(comparison.before), formatted(comparison.after)),
+            DiffFormat::Summary => Detail::Rows(Vec::new()),
+            DiffFormat::Json => {
+                let row = |change| self.row(comparison, change, guide, &Writer::exact());
+                Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
+            }
+            DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
+                let row = |change| self.row(comparison, change, guide, &Writer::for_people(self.show_personal));
+                Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
+            }
+        })
+    }
+
+    fn row(&self, comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writer: &Writer) -> Row {
+        let pointer = place(comparison, change);
+        let earlier = comparison.pointer(change, Side::Before);
+        let field = writer.field(guide, &pointer);
+        let meaning = field.meaning(guide).clone();
+        let (before, after) = writer.values(change, &field, guide);
+        let both = change.before.zip(change.after).filter(|_| change.kind == ChangeKind::Changed);
+        let mut notes = both.map_or_else(Vec::new, |(before, after)| notes(before, after, &meaning));
+        if change.kind == ChangeKind::Respelled {
+            notes.push("the same value, spelled otherwise".to_owned());
+        }
+        let has_moved = matches!((change.before, change.after), (Some(_), Some(_))) && earlier != pointer;
+        Row {
+            kind: match change.kind {
+                ChangeKind::Added => RowKind::Added,
+                ChangeKind::Removed => RowKind::Removed,
+                ChangeKind::Changed => RowKind::Changed,
+                ChangeKind::Moved => RowKind::Moved,
+                ChangeKind::Respelled => RowKind::Respelled,
+            },
+            is_volatile: change.weight == Weight::Volatile,
+            from: (has_moved || change.kind == ChangeKind::Moved).then(|| earlier.to_string()),
+            pointer: pointer.to_string(),
+            before,
+            after,
+            meaning: meaning.title.or(meaning.description),
+            notes,
+        }
+    }
+
+    fn tells_findings(&self) -> bool {
+        matches!(
+            self.format,
+            DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown | DiffFormat::Json
+        )
+    }
+
+    /// The findings that only one of two payloads has.
+    fn findings(&self, before: &Known<'_, '_>, after: &Known<'_, '_>) -> anyhow::Result<Vec<SideFinding>> {
+        let Some((old, new)) = self.findings_of(before)?.zip(self.findings_of(after)?) else {
+            return Ok(Vec::new());
+        };
+        let is_in = |findings: &[Finding], finding: &Finding| {
+            findings.iter().any(|other| (other.rule, &other.pointer) == (finding.rule, &finding.pointer))
+        };
+        let gone = old.iter().filter(|finding| !is_in(&new, finding)).map(|finding| tell(before, finding, false));
+        let come = new.iter().filter(|finding| !is_in(&old, finding)).map(|finding| tell(after, finding, true));
+        Ok(gone.chain(come).collect())
+    }
+
+    fn findings_of(&self, known: &Known<'_, '_>) -> anyhow::Result<Option<Vec<Finding>>> {
+        let policy = Policy { show_personal: self.show_personal, excluded_fields: &[] };
+        match (&self.standard, &known.event) {
+            (Standard::Schema(schema), _) => Ok(Some(check::schema(schema, known.root(), policy))),
+            (Standard::Families(catalogue, _), Some(event)) => {
+                check::event(event, &catalogue.library, policy).map(Some)
+            }
+            (Standard::Families(..), None) => Ok(None),
+        }
+    }
+}
+
+fn tell(known: &Known<'_, '_>, finding: &Finding, is_new: bool) -> SideFinding {
+    let text = known.payload.document.text().as_bytes();
+    let position = Locator::new(text, known.payload.origin).position(finding.span.start as usize);
+    SideFinding {
+        is_new,
+        place: format!("{}:{}:{}", known.payload.file, position.line, position.column),
+        severity: finding.severity,
+        pointer: finding.pointer.to_string(),
+        rule: finding.rule.id(),
+        message: finding.message.clone(),
+    }
+}
+
+/// Where a change is: in the payload after, of what is gone in the one before.
+fn place(comparison: &Comparison<'_>, change: &Change<'_>) -> Pointer {
+    comparison.pointer(change, if change.after.is_some() { Side::After } else { Side::Before })
+}
+
+/// What is to be said of two payloads as a whole.
+fn remarks(before: &Known<'_, '_>, after: &Known<'_, '_>) -> Vec<String> {
+    let (old, new) = (before.ids(), after.ids());
+    let is_same_event = old.event.is_some() && old.event == new.event;
+    let is_delivered_again = match (&old.delivery, &new.delivery) {
+        (Some(old), Some(new)) => old != new,
+        _ => before.moment() != after.moment(),
+    };
+    if is_same_event && is_delivered_again { vec!["same event, second delivery".to_owned()] } else { Vec::new() }
+}
+
+fn operation(operation: Operation<'_>) -> PatchOperation {
+    let exact = |value: Node<'_>| Some(super::value::compact(value));
+    match operation {
+        Operation::Add(path, value) => {
+            PatchOperation { name: "add", from: None, path: path.to_string(), value: exact(value) }
+        }
+        Operation::Remove(path) => PatchOperation { name: "remove", from: None, path: path.to_string(), value: None },
+        Operation::Replace(path, value) => {
+            PatchOperation { name: "replace", from: None, path: path.to_string(), value: exact(value) }
+        }
+        Operation::Move(from, path) => {
+            PatchOperation { name: "move", from: Some(from.to_string()), path: path.to_string(), value: None }
+        }
+    }
+}
+
+fn formatted(value: Node<'_>) -> String {
+    let mut out = Vec::new();
+    // Writing to a vector cannot fail.
+    let _ = Formatter::new(Indent::Spaces(2), false).write(value, &mut out);
+    out.push(b'\n');
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// What a change amounts to: how much more, how much later, in which unit.
+fn notes(before: Node<'_>, after: Node<'_>, meaning: &Meaning) -> Vec<String> {
+    let mut notes = Vec::new();
+    match (before.kind(), after.kind()) {
+        (Kind::Number, Kind::Number) => {
+            notes.extend(words::change(before.raw(), after.raw()));
+            let unit = meaning.unit.as_deref();
+            notes.extend(unit.map(|unit| if unit == "currency-minor" { "minor units" } else { unit }.to_owned()));
+        }
+        (Kind::String, Kind::String) => {
+            let moment = |node: Node<'_>| node.as_str().and_then(|text| Moment::read(&text));
+            if let (Some(before), Some(after)) = (moment(before), moment(after)) {
+                notes.push(after.compared_to(before));
+            }
+        }
+        _ => {}
+    }
+    notes
+}

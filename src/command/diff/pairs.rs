@@ -1,0 +1,276 @@
+//! Which payload is compared with which: of two files, of two folders, of git's two states of a file.
+
+use super::judge::{Ids, Judge, Known};
+use super::sides::{self, Side};
+use crate::Io;
+use crate::cli::DiffFormat;
+use crate::command::validate::in_words;
+use crate::input::Source;
+use crate::outcome::Outcome;
+use crate::render::{self, Comparing};
+use crate::report::{Detail, DiffTotals, PairReport, SideReport};
+use anyhow::bail;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+/// A run under way.
+pub(super) struct Run<'a> {
+    judge: &'a Judge<'a>,
+    output: Comparing,
+    quiet: bool,
+    totals: DiffTotals,
+    /// How many payloads are of no known event.
+    unknown: usize,
+    payloads: usize,
+}
+
+/// The indexes of two payloads that are compared, or of one that stands alone.
+type Match = (Option<usize>, Option<usize>);
+
+impl<'a> Run<'a> {
+    pub(super) fn new(judge: &'a Judge<'a>, output: Comparing, quiet: bool, is_single: bool) -> Self {
+        let totals = DiffTotals { is_single, ..DiffTotals::default() };
+        Self { judge, output, quiet, totals, unknown: 0, payloads: 0 }
+    }
+
+    /// Compares two files.
+    pub(super) fn files(mut self, before: &Source, after: &Source, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        let outcome = self.two(before, after, io)?;
+        self.finish(outcome, io)
+    }
+
+    /// Compares the files of two folders that have the same name.
+    pub(super) fn folders(mut self, before: &Path, after: &Path, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        self.refuse_patch("two folders")?;
+        self.totals.is_single = false;
+        let (old, new) = (walk(before)?, walk(after)?);
+        let mut outcome = Outcome::Clean;
+        for (folder, names) in [(before, &old), (after, &new)] {
+            if names.is_empty() {
+                let folder = render::message(&folder.display().to_string());
+                writeln!(io.stderr, "hookspect: error: {folder} holds no payload file")?;
+                outcome = Outcome::Failed;
+            }
+        }
+        if outcome == Outcome::Failed {
+            return Ok(outcome);
+        }
+        for name in old.union(&new) {
+            let (left, right) = (Source::file(&before.join(name)), Source::file(&after.join(name)));
+            outcome = outcome.max(match (old.contains(name), new.contains(name)) {
+                (true, true) => self.two(&left, &right, io)?,
+                (is_old, _) => {
+                    let source = if is_old { &left } else { &right };
+                    let side = Some(SideReport { name: source.name().to_owned(), ..SideReport::default() });
+                    self.tell(&alone(side, !is_old), io)?;
+                    Outcome::Clean
+                }
+            });
+        }
+        self.finish(outcome, io)
+    }
+
+    /// Compares two states of a file that git keeps. Git takes anything but 0 for a crash.
+    pub(super) fn git(mut self, path: &str, before: &Path, after: &Path, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        let named =
+            |folder: &str, file: &Path| if is_null(file) { "/dev/null".into() } else { format!("{folder}/{path}") };
+        let names = (named("a", before), named("b", after));
+        let mut bytes = (Vec::new(), Vec::new());
+        for (file, bytes) in [(before, &mut bytes.0), (after, &mut bytes.1)] {
+            if !is_null(file) {
+                match std::fs::read(file) {
+                    Ok(read) => *bytes = read,
+                    Err(error) => bail!("{}: {}", file.display(), in_words(&error)),
+                }
+            }
+        }
+        let sources = (Source::file(Path::new(&names.0)), Source::file(Path::new(&names.1)));
+        let mut silent = Io { stdin: io.stdin, stdout: io.stdout, stderr: &mut std::io::sink() };
+        let sides = (
+            sides::read(&sources.0, &bytes.0, true, &mut silent)?,
+            sides::read(&sources.1, &bytes.1, true, &mut silent)?,
+        );
+        if sides.0.is_sound && sides.1.is_sound {
+            self.sides(&sides.0, &sides.1, io)?;
+        } else {
+            // What is no JSON, or on one side only, is compared as the text that it is.
+            let side = |name: &str| Some(SideReport { name: name.to_owned(), ..SideReport::default() });
+            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+            let detail = match (text(&bytes.0), text(&bytes.1)) {
+                (Some(before), Some(after)) => Detail::Texts(before, after),
+                _ => Detail::Alone,
+            };
+            let pair = PairReport { detail, after: side(&names.1), ..alone(side(&names.0), false) };
+            Comparing::Unified.pair(io.stdout, &pair)?;
+        }
+        self.quiet = true;
+        self.finish(Outcome::Clean, io).map(|_| Outcome::Clean)
+    }
+
+    fn finish(self, outcome: Outcome, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        if !self.quiet && self.unknown > 0 {
+            let which = match (self.unknown, self.payloads) {
+                (unknown, all) if unknown < all => format!("{unknown} of {all} payloads are"),
+                (1, _) => "the payload is".to_owned(),
+                _ => "the payloads are".to_owned(),
+            };
+            writeln!(io.stderr, "hookspect: note: {which} of no known event: compared as plain JSON")?;
+        }
+        let totals = self.totals;
+        self.output.finish(io.stdout, &totals)?;
+        io.stdout.flush()?;
+        Ok(outcome.max(totals.outcome()))
+    }
+
+    fn tell(&mut self, pair: &PairReport, io: &mut Io<'_>) -> anyhow::Result<()> {
+        self.totals.add(pair);
+        if self.quiet { Ok(()) } else { Ok(self.output.pair(io.stdout, pair)?) }
+    }
+
+    fn refuse_patch(&self, what: &str) -> anyhow::Result<()> {
+        match self.judge.format {
+            DiffFormat::JsonPatch | DiffFormat::MergePatch => {
+                bail!("a patch is made of two payloads, and these are {what}\n  help: --format json tells every change")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn two(&mut self, before: &Source, after: &Source, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        let (old, new) = (bytes(before, io)?, bytes(after, io)?);
+        let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::Failed) };
+        let left = sides::read(before, &old, self.quiet, io)?;
+        let right = sides::read(after, &new, self.quiet, io)?;
+        let is_sound = left.is_sound && right.is_sound;
+        if is_sound || left.is_row && right.is_row {
+            self.sides(&left, &right, io)?;
+        }
+        Ok(if is_sound { Outcome::Clean } else { Outcome::Failed })
+    }
+
+    fn sides(&mut self, before: &Side<'_>, after: &Side<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+        let judge = self.judge;
+        let old: Vec<Known<'_, '_>> = before.payloads.iter().map(|payload| judge.know(payload)).collect();
+        let new: Vec<Known<'_, '_>> = after.payloads.iter().map(|payload| judge.know(payload)).collect();
+        if judge.recognises() {
+            self.unknown += old.iter().chain(&new).filter(|known| known.event.is_none()).count();
+            self.payloads += old.len() + new.len();
+        }
+        let is_row = before.is_row || after.is_row;
+        if is_row {
+            self.refuse_patch("several")?;
+            self.totals.is_single = false;
+        }
+        let matches = if is_row { matches(&old, &new) } else { vec![(Some(0), Some(0))] };
+        for (left, right) in matches {
+            let (left, right) = (left.and_then(|at| old.get(at)), right.and_then(|at| new.get(at)));
+            let report = match (left, right) {
+                (Some(left), Some(right)) => judge.pair(left, right)?,
+                (Some(left), None) => judge.alone(left, false),
+                (None, Some(right)) => judge.alone(right, true),
+                (None, None) => continue,
+            };
+            self.tell(&report, io)?;
+        }
+        Ok(())
+    }
+}
+
+fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
+    let (before, after) = if is_new { (None, side) } else { (side, None) };
+    PairReport {
+        before,
+        after,
+        remarks: Vec::new(),
+        detail: Detail::Alone,
+        findings: Vec::new(),
+        changes: 0,
+        volatile: Vec::new(),
+        is_shortest: true,
+    }
+}
+
+fn is_null(path: &Path) -> bool {
+    path == Path::new("/dev/null") || path == Path::new("nul")
+}
+
+/// The bytes of a source; why there are none is told.
+fn bytes(source: &Source, io: &mut Io<'_>) -> anyhow::Result<Option<Vec<u8>>> {
+    match source.read(io.stdin) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) => {
+            writeln!(io.stderr, "hookspect: error: {}: {}", render::message(source.name()), in_words(&error))?;
+            Ok(None)
+        }
+    }
+}
+
+/// Which payloads of two rows belong together: those of the same event where every one names its event, else those of the
+/// same delivery, else those at the same place.
+fn matches(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Vec<Match> {
+    let ids = |row: &[Known<'_, '_>]| row.iter().map(Known::ids).collect::<Vec<Ids>>();
+    let (old, new) = (ids(before), ids(after));
+    let keys = |key: &dyn Fn(&Ids) -> Option<String>| {
+        let all = |ids: &[Ids]| ids.iter().map(key).collect::<Option<Vec<String>>>();
+        all(&old).zip(all(&new))
+    };
+    let by_event = keys(&|ids| ids.event.clone());
+    match by_event.or_else(|| keys(&|ids| ids.delivery.clone())) {
+        Some((old_keys, new_keys)) => by_id((&old, &old_keys), (&new, &new_keys)),
+        None => by_place(old.len(), new.len()),
+    }
+}
+
+fn by_place(before: usize, after: usize) -> Vec<Match> {
+    (0..before.max(after)).map(|at| ((at < before).then_some(at), (at < after).then_some(at))).collect()
+}
+
+/// Several deliveries of one event are matched by their own id first, then in order.
+fn by_id((old, old_keys): (&[Ids], &[String]), (new, new_keys): (&[Ids], &[String])) -> Vec<Match> {
+    let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, key) in new_keys.iter().enumerate() {
+        waiting.entry(key).or_default().push(at);
+    }
+    let mut partners: Vec<Option<usize>> = vec![None; old.len()];
+    for is_same_delivery in [true, false] {
+        for (at, key) in old_keys.iter().enumerate().filter(|(at, _)| partners[*at].is_none()).collect::<Vec<_>>() {
+            let Some(candidates) = waiting.get_mut(key.as_str()) else { continue };
+            let fits = |other: &usize| !is_same_delivery || old[at].delivery == new[*other].delivery;
+            if let Some(found) = candidates.iter().position(fits) {
+                partners[at] = Some(candidates.remove(found));
+            }
+        }
+    }
+    let mut matches: Vec<Match> = partners.into_iter().enumerate().map(|(at, partner)| (Some(at), partner)).collect();
+    let mut left: Vec<usize> = waiting.into_values().flatten().collect();
+    left.sort_unstable();
+    matches.extend(left.into_iter().map(|at| (None, Some(at))));
+    matches
+}
+
+/// The payload files below a folder, by their path from there, in order.
+fn walk(folder: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let entries = match std::fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(error) => bail!("{}: {}", next.display(), in_words(&error)),
+        };
+        for entry in entries.flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let is_hidden = name.to_string_lossy().starts_with('.');
+            let is_payload =
+                path.extension().is_some_and(|found| ["json", "ndjson", "jsonl"].iter().any(|known| found == *known));
+            if is_hidden {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if is_payload && let Ok(name) = path.strip_prefix(folder) {
+                found.insert(name.to_owned());
+            }
+        }
+    }
+    Ok(found)
+}
