@@ -55,8 +55,8 @@ fn divide<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[I
     let pairs = if first.len().saturating_mul(second.len()) <= MOST_PAIRS {
         most_alike(aligner, first, second)
     } else {
-        let pairs = by_rare_parts(aligner, first, second);
-        if pairs.is_empty() {
+        let (pairs, are_related) = by_rare_parts(aligner, first, second);
+        if pairs.is_empty() && are_related {
             aligner.is_shortest = false;
         }
         let mut start = (0, 0);
@@ -143,8 +143,13 @@ fn most_alike(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[Item<
     pairs
 }
 
-/// The pairs of items in order that share parts which stand only once on both sides: an id, most often.
-fn by_rare_parts(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[Item<'_>]) -> Vec<(usize, usize)> {
+/// The pairs of items in order that share parts which stand only once on both sides: an id, most often; and whether the sides
+/// have any part in common.
+fn by_rare_parts(
+    aligner: &Aligner<'_, '_, '_>,
+    first: &[Item<'_>],
+    second: &[Item<'_>],
+) -> (Vec<(usize, usize)>, bool) {
     /// A part's only item on a side; none when it stands in several.
     #[derive(Default)]
     struct Owner(Option<usize>, u32);
@@ -161,6 +166,7 @@ fn by_rare_parts(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[It
     let (before, after) = (owners(first), owners(second));
     // Of each item the one that it shares the most such parts with.
     let mut votes: HashMap<(usize, usize), u32> = HashMap::new();
+    let are_related = before.keys().any(|part| after.contains_key(part));
     for (part, Owner(owner, count)) in &before {
         if let (Some(owner), 1, Some(Owner(Some(other), 1))) = (owner, count, after.get(part)) {
             *votes.entry((*owner, *other)).or_default() += 1;
@@ -180,5 +186,6 @@ fn by_rare_parts(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[It
     let places = |tokens: &[u32]| (0..tokens.len()).filter(|at| tokens[*at] != u32::MAX).collect::<Vec<_>>();
     let (rows, columns) = (places(&row), places(&column));
     let common = lcs::common(&chosen(&row), &chosen(&column), tokens as usize);
-    common.pairs.into_iter().map(|(a, b)| (rows[a as usize], columns[b as usize])).collect()
+    let pairs = common.pairs.into_iter().map(|(a, b)| (rows[a as usize], columns[b as usize])).collect();
+    (pairs, are_related)
 }

@@ -2,10 +2,13 @@
 
 use imara_diff::{Algorithm, Diff, Token};
 
-/// Up to this many pairs of equal tokens the answer is exact: at most so many steps are taken, each a binary search, and so
-/// many links of twelve bytes kept. Rows without repetition have no more pairs than tokens, so that only long rows of often
-/// repeated values come here.
+/// Up to this many pairs of equal tokens the answer is found pair by pair: at most so many steps are taken, each a binary
+/// search, and so many links of twelve bytes kept. Rows without repetition have no more pairs than tokens.
 const MOST_PAIRS: u64 = 1 << 21;
+
+/// Up to this many pairs of tokens, equal or not, the answer is found row by row: two bits are kept for each pair at most,
+/// and 64 pairs are looked at in a step. Only rows of more than 16,000 often repeated tokens each are larger.
+const MOST_CELLS: u64 = 1 << 28;
 
 /// Tokens of two rows that stand in the same order in both.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +19,8 @@ pub(super) struct Common {
     pub(super) is_longest: bool,
 }
 
-/// Finds tokens that stand in the same order in both rows: as many as there are, while that takes no more than
-/// [`MOST_PAIRS`] steps, else many. Tokens are numbered from 0, each number below `tokens`.
+/// Finds tokens that stand in the same order in both rows: as many as there are within [`MOST_PAIRS`] or [`MOST_CELLS`],
+/// else many. Tokens are numbered from 0, each number below `tokens`.
 pub(super) fn common(first: &[u32], second: &[u32], tokens: usize) -> Common {
     let prefix = first.iter().zip(second).take_while(|(a, b)| a == b).count();
     let (first_rest, second_rest) = (&first[prefix..], &second[prefix..]);
@@ -25,8 +28,13 @@ pub(super) fn common(first: &[u32], second: &[u32], tokens: usize) -> Common {
     let middle = (&first_rest[..first_rest.len() - suffix], &second_rest[..second_rest.len() - suffix]);
     let places = Places::of(middle.1, tokens);
     let pairs: u64 = middle.0.iter().map(|token| places.of_token(*token).len() as u64).sum();
-    let (between, is_longest) =
-        if pairs <= MOST_PAIRS { (longest(middle.0, &places), true) } else { (long(middle.0, middle.1), false) };
+    let (between, is_longest) = if pairs <= MOST_PAIRS {
+        (by_pairs(middle.0, &places), true)
+    } else if middle.0.len() as u64 * middle.1.len() as u64 <= MOST_CELLS {
+        (by_rows(middle.0, middle.1, tokens), true)
+    } else {
+        (long(middle.0, middle.1), false)
+    };
     let shift = |at: usize| move |(a, b): (u32, u32)| (a + number(at), b + number(at));
     let mut all: Vec<(u32, u32)> = (0..number(prefix)).map(|index| (index, index)).collect();
     all.extend(between.into_iter().map(shift(prefix)));
@@ -74,7 +82,7 @@ impl Places {
 
 /// Exactly, after Hunt and Szymanski: among all pairs of equal tokens the longest ascending chain. Without repetition that
 /// is the longest increasing subsequence.
-fn longest(first: &[u32], places: &Places) -> Vec<(u32, u32)> {
+fn by_pairs(first: &[u32], places: &Places) -> Vec<(u32, u32)> {
     const NONE: u32 = u32::MAX;
     /// A pair that ends a chain, and the link before it.
     struct Link {
@@ -107,6 +115,47 @@ fn longest(first: &[u32], places: &Places) -> Vec<(u32, u32)> {
     chain
 }
 
+/// Exactly, after Hyyrö: a bit for each place of the second row tells where the common subsequence with the first row so far
+/// does not grow, and the bits of one token more come from those before by one addition over the whole row.
+fn by_rows(first: &[u32], second: &[u32], tokens: usize) -> Vec<(u32, u32)> {
+    let words = second.len().div_ceil(64);
+    let mut stands = vec![None; tokens];
+    for (at, token) in second.iter().enumerate() {
+        let places: &mut Vec<u64> = stands[*token as usize].get_or_insert_with(|| vec![0; words]);
+        places[at / 64] |= 1 << (at % 64);
+    }
+    let mut rows: Vec<u64> = Vec::with_capacity(first.len() * words);
+    let mut row = vec![u64::MAX; words];
+    for token in first {
+        if let Some(places) = &stands[*token as usize] {
+            let mut carry = false;
+            for (bits, places) in row.iter_mut().zip(places) {
+                let grown = *bits & places;
+                let (sum, over) = bits.overflowing_add(grown);
+                let (sum, over_again) = sum.overflowing_add(u64::from(carry));
+                carry = over || over_again;
+                *bits = sum | *bits & !places;
+            }
+        }
+        rows.extend_from_slice(&row);
+    }
+    let grows = |row: usize, at: usize| rows[row * words + at / 64] & 1 << (at % 64) == 0;
+    let (mut a, mut b) = (first.len(), second.len());
+    let mut pairs = Vec::new();
+    while a > 0 && b > 0 {
+        if !grows(a - 1, b - 1) {
+            b -= 1;
+        } else if a > 1 && grows(a - 2, b - 1) {
+            a -= 1;
+        } else {
+            (a, b) = (a - 1, b - 1);
+            pairs.push((number(a), number(b)));
+        }
+    }
+    pairs.reverse();
+    pairs
+}
+
 /// Nearly, by the library's variant of Myers' algorithm, which gives up on looking for less where that takes too long.
 fn long(first: &[u32], second: &[u32]) -> Vec<(u32, u32)> {
     let tokens = |row: &[u32]| row.iter().copied().map(Token).collect::<Vec<_>>();
@@ -119,7 +168,7 @@ fn long(first: &[u32], second: &[u32]) -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Common, common, long};
+    use super::{Common, by_rows, common, long};
     use proptest::prelude::*;
 
     /// The length of a longest common subsequence, by the book.
@@ -143,20 +192,27 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_as_long_as_by_the_book(first in prop::collection::vec(0..6_u32, 0..24), second in prop::collection::vec(0..6_u32, 0..24)) {
+        fn it_is_as_long_as_by_the_book(first in prop::collection::vec(0..6_u32, 0..150), second in prop::collection::vec(0..6_u32, 0..150)) {
             let Common { pairs, is_longest } = common(&first, &second, 6);
             prop_assert!(is_longest && is_common(&pairs, &first, &second));
             prop_assert_eq!(pairs.len(), length(&first, &second));
+            let by_rows = by_rows(&first, &second, 6);
+            prop_assert!(is_common(&by_rows, &first, &second));
+            prop_assert_eq!(by_rows.len(), pairs.len());
             prop_assert!(is_common(&long(&first, &second), &first, &second));
         }
     }
 
     #[test]
     fn a_bound_that_is_hit_is_said() {
-        let first: Vec<u32> = (0..6000).map(|index| index % 3).collect();
-        let second: Vec<u32> = (0..6000).map(|index| index % 2).collect();
+        let row = |length: u32, kinds: u32| (0..length).map(|index| index % kinds).collect::<Vec<u32>>();
+        let (first, second) = (row(6000, 3), row(6000, 2));
+        let Common { pairs, is_longest } = common(&first, &second, 3);
+        assert!(is_longest && is_common(&pairs, &first, &second));
+        assert_eq!(pairs.len(), length(&first, &second));
+        let (first, second) = (row(18_000, 3), row(18_000, 2));
         let Common { pairs, is_longest } = common(&first, &second, 3);
         assert!(!is_longest && is_common(&pairs, &first, &second));
-        assert!(pairs.len() > 3000, "{}", pairs.len());
+        assert!(pairs.len() > 9000, "{}", pairs.len());
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as they are written, compared by value without loss.
 
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use std::cmp::Ordering;
 
 /// A JSON number in its own spelling.
@@ -45,7 +45,7 @@ impl<'t> Number<'t> {
 
     /// Whether both have the same value.
     pub fn equals(self, other: Number<'_>) -> bool {
-        self.0 == other.0 || self.decimal() == other.decimal()
+        self.0 == other.0 || decimal::are_same(self.0, other.0)
     }
 
     /// Whether the values are at most so far apart.

@@ -23,6 +23,8 @@ pub struct PairReport {
     pub volatile: Vec<String>,
     /// Whether no shorter list of changes is known to have been missed.
     pub is_shortest: bool,
+    /// Whether it is one of many, so that it is worth no word when nothing differs.
+    pub is_one_of_many: bool,
 }
 
 /// One of the two payloads.

@@ -3,6 +3,7 @@
 mod consistency;
 mod console;
 mod diff_laws;
+mod diff_pairs;
 mod differential;
 mod families;
 mod fields;

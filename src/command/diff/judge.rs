@@ -73,7 +73,8 @@ impl<'d> Known<'_, 'd> {
         Some(format!("{from} -> {to}"))
     }
 
-    fn report(&self, earlier: Option<Moment>) -> SideReport {
+    /// What is said of the payload itself.
+    pub(super) fn report(&self, earlier: Option<Moment>) -> SideReport {
         let time = self.moment().map(|moment| match earlier {
             Some(earlier) => format!("{moment}, {}", moment.compared_to(earlier)),
             None => moment.to_string(),
@@ -104,22 +105,6 @@ impl<'c> Judge<'c> {
         matches!(self.standard, Standard::Families(..))
     }
 
-    /// The report of a payload without a counterpart.
-    pub(super) fn alone(&self, known: &Known<'_, '_>, is_new: bool) -> PairReport {
-        let side = Some(known.report(None));
-        let (before, after) = if is_new { (None, side) } else { (side, None) };
-        PairReport {
-            before,
-            after,
-            remarks: Vec::new(),
-            detail: Detail::Alone,
-            findings: Vec::new(),
-            changes: 0,
-            volatile: Vec::new(),
-            is_shortest: true,
-        }
-    }
-
     /// The report of two payloads.
     ///
     /// # Errors
@@ -136,10 +121,15 @@ impl<'c> Judge<'c> {
             after: Some(after.report(before.moment())),
             remarks: remarks(before, after),
             detail,
-            findings: if self.tells_findings() { self.findings(before, after)? } else { Vec::new() },
+            findings: if self.tells_findings() && !comparison.changes.is_empty() {
+                self.findings(before, after)?
+            } else {
+                Vec::new()
+            },
             changes: comparison.count(),
             volatile: volatile.map(|change| place(&comparison, change).to_string()).collect(),
             is_shortest: comparison.is_shortest,
+            is_one_of_many: false,
         })
     }
 
@@ -187,7 +177,9 @@ impl<'c> Judge<'c> {
         let field = writer.field(guide, &pointer);
         let meaning = field.meaning(guide).clone();
         let (before, after) = writer.values(change, &field, guide);
-        let both = change.before.zip(change.after).filter(|_| change.kind == ChangeKind::Changed);
+        // What a hidden value amounts to would tell something of it.
+        let is_told = change.kind == ChangeKind::Changed && !field.is_masked;
+        let both = change.before.zip(change.after).filter(|_| is_told);
         let mut notes = both.map_or_else(Vec::new, |(before, after)| notes(before, after, &meaning));
         if change.kind == ChangeKind::Respelled {
             notes.push("the same value, spelled otherwise".to_owned());
@@ -220,9 +212,10 @@ impl<'c> Judge<'c> {
 
     /// The findings that only one of two payloads has.
     fn findings(&self, before: &Known<'_, '_>, after: &Known<'_, '_>) -> anyhow::Result<Vec<SideFinding>> {
-        let Some((old, new)) = self.findings_of(before)?.zip(self.findings_of(after)?) else {
+        if self.recognises() && (before.event.is_none() || after.event.is_none()) {
             return Ok(Vec::new());
-        };
+        }
+        let (old, new) = (self.findings_of(before)?, self.findings_of(after)?);
         let is_in = |findings: &[Finding], finding: &Finding| {
             findings.iter().any(|other| (other.rule, &other.pointer) == (finding.rule, &finding.pointer))
         };
@@ -231,14 +224,12 @@ impl<'c> Judge<'c> {
         Ok(gone.chain(come).collect())
     }
 
-    fn findings_of(&self, known: &Known<'_, '_>) -> anyhow::Result<Option<Vec<Finding>>> {
+    fn findings_of(&self, known: &Known<'_, '_>) -> anyhow::Result<Vec<Finding>> {
         let policy = Policy { show_personal: self.show_personal, excluded_fields: &[] };
         match (&self.standard, &known.event) {
-            (Standard::Schema(schema), _) => Ok(Some(check::schema(schema, known.root(), policy))),
-            (Standard::Families(catalogue, _), Some(event)) => {
-                check::event(event, &catalogue.library, policy).map(Some)
-            }
-            (Standard::Families(..), None) => Ok(None),
+            (Standard::Schema(schema), _) => Ok(check::schema(schema, known.root(), policy)),
+            (Standard::Families(catalogue, _), Some(event)) => check::event(event, &catalogue.library, policy),
+            (Standard::Families(..), None) => Ok(Vec::new()),
         }
     }
 }
@@ -303,6 +294,8 @@ fn notes(before: Node<'_>, after: Node<'_>, meaning: &Meaning) -> Vec<String> {
         (Kind::Number, Kind::Number) => {
             notes.extend(words::change(before.raw(), after.raw()));
             let unit = meaning.unit.as_deref();
+            // A count needs no unit.
+            let unit = unit.filter(|unit| *unit != "count");
             notes.extend(unit.map(|unit| if unit == "currency-minor" { "minor units" } else { unit }.to_owned()));
         }
         (Kind::String, Kind::String) => {

@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
                 (is_old, _) => {
                     let source = if is_old { &left } else { &right };
                     let side = Some(SideReport { name: source.name().to_owned(), ..SideReport::default() });
-                    self.tell(&alone(side, !is_old), io)?;
+                    self.tell(alone(side, !is_old), io)?;
                     Outcome::Clean
                 }
             });
@@ -103,17 +103,21 @@ impl<'a> Run<'a> {
             let pair = PairReport { detail, after: side(&names.1), ..alone(side(&names.0), false) };
             Comparing::Unified.pair(io.stdout, &pair)?;
         }
-        self.quiet = true;
-        self.finish(Outcome::Clean, io).map(|_| Outcome::Clean)
+        if self.totals.pairs > 0 && self.totals.changes == 0 && self.judge.format == DiffFormat::Text {
+            writeln!(io.stdout, "{}: no difference that counts", render::message(path))?;
+        }
+        self.totals.is_single = true;
+        self.output.finish(io.stdout, &self.totals)?;
+        io.stdout.flush()?;
+        Ok(Outcome::Clean)
     }
 
     fn finish(self, outcome: Outcome, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
         if !self.quiet && self.unknown > 0 {
-            let which = match (self.unknown, self.payloads) {
-                (unknown, all) if unknown < all => format!("{unknown} of {all} payloads are"),
-                (1, _) => "the payload is".to_owned(),
-                _ => "the payloads are".to_owned(),
-            };
+            let (unknown, all) = (self.unknown, self.payloads);
+            let verb = if unknown == 1 { "is" } else { "are" };
+            let which =
+                if unknown < all { format!("{unknown} of {all} payloads {verb}") } else { "they are".to_owned() };
             writeln!(io.stderr, "hookspect: note: {which} of no known event: compared as plain JSON")?;
         }
         let totals = self.totals;
@@ -122,9 +126,10 @@ impl<'a> Run<'a> {
         Ok(outcome.max(totals.outcome()))
     }
 
-    fn tell(&mut self, pair: &PairReport, io: &mut Io<'_>) -> anyhow::Result<()> {
-        self.totals.add(pair);
-        if self.quiet { Ok(()) } else { Ok(self.output.pair(io.stdout, pair)?) }
+    fn tell(&mut self, pair: PairReport, io: &mut Io<'_>) -> anyhow::Result<()> {
+        let pair = PairReport { is_one_of_many: !self.totals.is_single, ..pair };
+        self.totals.add(&pair);
+        if self.quiet { Ok(()) } else { Ok(self.output.pair(io.stdout, &pair)?) }
     }
 
     fn refuse_patch(&self, what: &str) -> anyhow::Result<()> {
@@ -166,11 +171,11 @@ impl<'a> Run<'a> {
             let (left, right) = (left.and_then(|at| old.get(at)), right.and_then(|at| new.get(at)));
             let report = match (left, right) {
                 (Some(left), Some(right)) => judge.pair(left, right)?,
-                (Some(left), None) => judge.alone(left, false),
-                (None, Some(right)) => judge.alone(right, true),
+                (Some(left), None) => alone(Some(left.report(None)), false),
+                (None, Some(right)) => alone(Some(right.report(None)), true),
                 (None, None) => continue,
             };
-            self.tell(&report, io)?;
+            self.tell(report, io)?;
         }
         Ok(())
     }
@@ -187,6 +192,7 @@ fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
         changes: 0,
         volatile: Vec::new(),
         is_shortest: true,
+        is_one_of_many: true,
     }
 }
 

@@ -14,8 +14,8 @@ pub(super) struct Writer {
 /// A field, as far as its schemas know it.
 pub(super) struct Field {
     spot: Option<Spot>,
-    /// Whether it stands in something personal.
-    is_masked: bool,
+    /// Whether it is personal, or stands in something that is, and must not be shown.
+    pub(super) is_masked: bool,
 }
 
 static UNKNOWN: std::sync::LazyLock<Meaning> = std::sync::LazyLock::new(Meaning::default);

@@ -16,7 +16,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     };
     let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
     if counting.is_empty() && pair.findings.is_empty() && !style.verbose {
-        return writeln!(out, "{}", summary::line(pair));
+        return if pair.is_one_of_many { Ok(()) } else { writeln!(out, "{}", summary::line(pair)) };
     }
     head(out, pair, style)?;
     let half = (style.columns.unwrap_or(WIDTH).max(40) - 3) / 2;
@@ -33,7 +33,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
         }
     }
     findings(out, &pair.findings, style)?;
-    writeln!(out, "\n{}", summary::line(pair))
+    writeln!(out, "\n{}{}", summary::line(pair), if pair.is_one_of_many { "\n" } else { "" })
 }
 
 /// The lines of both columns.

@@ -10,10 +10,10 @@ use unicode_width::UnicodeWidthStr;
 const POINTERS: usize = 46;
 
 /// The widest column of values before the meanings.
-const VALUES: usize = 40;
+const VALUES: usize = 32;
 
 /// How wide lines are where nobody watches.
-const WIDTH: usize = 110;
+const WIDTH: usize = 120;
 
 pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::Result<()> {
     let Detail::Rows(rows) = &pair.detail else {
@@ -21,8 +21,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     };
     let is_same = rows.is_empty() && pair.findings.is_empty();
     if is_same && !style.verbose && pair.remarks.is_empty() {
-        // Of many pairs only those that differ are worth a look; of two alone it is said.
-        return writeln!(out, "{}", summary::line(pair));
+        return if pair.is_one_of_many { Ok(()) } else { writeln!(out, "{}", summary::line(pair)) };
     }
     head(out, pair, style)?;
     let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
@@ -34,7 +33,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     if !counting.is_empty() || !pair.findings.is_empty() {
         writeln!(out)?;
     }
-    writeln!(out, "{}", summary::line(pair))
+    writeln!(out, "{}{}", summary::line(pair), if pair.is_one_of_many { "\n" } else { "" })
 }
 
 /// The two payloads, each with what it is and when it was.
@@ -165,9 +164,12 @@ impl Page {
         if explanation.is_empty() {
             return writeln!(out);
         }
-        let gap = (start + self.values).saturating_sub(end) + 2;
-        if end + gap + explanation.width() <= self.width {
-            return writeln!(out, "{}{}", " ".repeat(gap), self.style.dim(explanation));
+        // In the column of the meanings, else right behind the values, else below them.
+        let aligned = (start + self.values).saturating_sub(end) + 2;
+        for gap in [aligned, 2] {
+            if end + gap + explanation.width() <= self.width {
+                return writeln!(out, "{}{}", " ".repeat(gap), self.style.dim(explanation));
+            }
         }
         writeln!(out)?;
         let room = self.width.saturating_sub(start).max(20);
