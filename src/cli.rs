@@ -38,7 +38,6 @@ pub struct Cli {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Command {
     /// Check payloads against the bundled schemas, or against a schema of your own
     Validate(ValidateArgs),
@@ -110,6 +109,7 @@ pub struct ValidateArgs {
 
 /// What `diff` is told.
 #[derive(Debug, Args)]
+#[command(override_usage = "hookspect diff [OPTIONS] <A> <B>")]
 #[command(
     after_help = "Exit codes: 0 no difference that counts, 1 differences, 2 a side could not be read or compared\n\n\
     With git: GIT_EXTERNAL_DIFF=\"hookspect diff\" git diff --ext-diff"
@@ -124,7 +124,7 @@ pub struct DiffArgs {
     #[arg(short, long, value_enum, default_value_t)]
     pub format: DiffFormat,
 
-    /// Leave out these places and all below them: /payload/*/updated_at, **/id
+    /// Leave out these places and all below them: `/payload/*/updated_at`, `**/id`
     #[arg(long, value_name = "GLOB")]
     pub ignore: Vec<diff::Glob>,
 
@@ -136,7 +136,7 @@ pub struct DiffArgs {
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub arrays: DiffArrays,
 
-    /// The names that tell the items of arrays apart: /items=id, **/lines=sku,lot
+    /// The names that tell the items of arrays apart: `/items=id`, `**/lines=sku,lot`
     #[arg(long, value_name = "GLOB=NAME[,NAME]")]
     pub array_key: Vec<diff::ArrayKey>,
 

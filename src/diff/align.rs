@@ -114,7 +114,7 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         match (names, self.scope.rules.arrays) {
             (Some(names), _) => self.by_name(&first, &second, names),
             (None, Arrays::Index) => {
-                first.iter().zip(&second).for_each(|(a, b)| self.ties[*b as usize] = Tie::Kept(*a))
+                first.iter().zip(&second).for_each(|(a, b)| self.tie(*b, Tie::Kept(*a)));
             }
             (None, Arrays::Set) => self.in_any_order(&first, &second),
             (None, Arrays::Align) => self.in_order(&first, &second),
@@ -211,7 +211,7 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         let mut nameless = (Vec::new(), Vec::new());
         for (row, items, is_first) in [(self.first, first, true), (self.second, second, false)] {
             for item in items {
-                let list = match self.name(row, *item, names) {
+                let list = match name(row.node(*item as usize), names) {
                     Some(name) => {
                         let group = *groups.entry(name).or_insert(members.len());
                         if group == members.len() {
@@ -240,13 +240,6 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         second.iter().map(|item| self.ties[*item as usize])
     }
 
-    /// The print of what tells an item apart.
-    fn name(&mut self, row: &Row<'d>, item: u32, names: &[String]) -> Option<u64> {
-        let node = row.node(item as usize);
-        let parts: Option<Vec<Node<'d>>> = names.iter().map(|name| node.get(name)).collect();
-        Some(parts?.into_iter().fold(0, |print, part| super::print::mix(print, self.scope.exact_print(part))))
-    }
-
     /// Of all ties those stay that are in order; the others are shifted.
     fn keep_order(&mut self) {
         let is_placed = |tie: &Tie| matches!(tie, Tie::Kept(_) | Tie::Loose(_) | Tie::Shifted(_));
@@ -265,4 +258,10 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
             self.ties[second] = if stays { Tie::Kept(first) } else { Tie::Shifted(first) };
         }
     }
+}
+
+/// The print of what tells an item apart.
+fn name(item: Node<'_>, names: &[String]) -> Option<u64> {
+    let parts: Option<Vec<Node<'_>>> = names.iter().map(|name| item.get(name)).collect();
+    Some(parts?.into_iter().fold(0, |print, part| super::print::mix(print, super::print::exact(part))))
 }

@@ -91,10 +91,9 @@ fn tie_alike(aligner: &mut Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[It
 fn likeness(aligner: &Aligner<'_, '_, '_>, first: &Item<'_>, second: &Item<'_>) -> u32 {
     let is_container = matches!(first.node.kind(), Kind::Array | Kind::Object);
     match (first.node.kind() == second.node.kind(), is_container) {
-        (false, _) => 0,
-        (true, false) if aligner.scope.rules.same_scalar(first.node, second.node) => 1000,
-        (true, false) => 0,
         (true, true) => shared(&first.sketch, &second.sketch),
+        (true, false) if aligner.scope.rules.same_scalar(first.node, second.node) => 1000,
+        _ => 0,
     }
 }
 

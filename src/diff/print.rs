@@ -63,6 +63,17 @@ fn of_value(node: Node<'_>) -> u64 {
     }
 }
 
+/// The print of a value, all of it and by value.
+pub(super) fn exact(node: Node<'_>) -> u64 {
+    match node.kind() {
+        Kind::Array => node.elements().fold(SEEDS[2], |print, item| mix(print, exact(item))),
+        Kind::Object => node
+            .members()
+            .fold(SEEDS[3], |sum, (key, value)| sum.wrapping_add(mix(u64::from(key.print()), exact(value)))),
+        kind => mix(of_value(node), kind as u64),
+    }
+}
+
 impl<'d> Scope<'d, '_> {
     /// The print of a value at a place, as far as it counts there.
     pub(super) fn print(&mut self, node: Node<'d>, place: Place) -> u64 {
@@ -81,17 +92,6 @@ impl<'d> Scope<'d, '_> {
                 print
             }
             _ => self.of_scalar(node),
-        }
-    }
-
-    /// The print of a value, all of it and by value.
-    pub(super) fn exact_print(&mut self, node: Node<'d>) -> u64 {
-        match node.kind() {
-            Kind::Array => node.elements().fold(SEEDS[2], |print, item| mix(print, self.exact_print(item))),
-            Kind::Object => node.members().fold(SEEDS[3], |sum, (key, value)| {
-                sum.wrapping_add(mix(u64::from(key.print()), self.exact_print(value)))
-            }),
-            kind => mix(of_value(node), kind as u64),
         }
     }
 

@@ -152,8 +152,7 @@ impl Selector {
             let steps = &self.globs[usize::from(*glob)].0.steps;
             match steps.get(usize::from(*at)) {
                 // What a glob names, it names with all that is below it.
-                None => next.push((*glob, *at)),
-                Some(Step::Any) => next.push((*glob, *at)),
+                None | Some(Step::Any) => next.push((*glob, *at)),
                 Some(step) if step.fits(token) => next.push((*glob, at + 1)),
                 Some(_) => {}
             }
@@ -199,11 +198,10 @@ impl Selector {
         let may_name = |leaves_out: bool| steps.iter().any(|(glob, _)| self.globs[usize::from(*glob)].1 == leaves_out);
         let is_in = self.globs.iter().all(|(_, leaves_out)| *leaves_out) || named(false);
         match (named(true), is_in) {
-            (true, _) => Worth::Nothing,
             (false, true) if may_name(true) => Worth::Partly,
             (false, true) => Worth::Whole,
             (false, false) if may_name(false) => Worth::OnTheWay,
-            (false, false) => Worth::Nothing,
+            _ => Worth::Nothing,
         }
     }
 }

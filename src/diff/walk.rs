@@ -6,7 +6,7 @@ use super::lcs::number;
 use super::rules::{Arrays, Volatile};
 use super::scope::{Place, Scope};
 use super::select::Worth;
-use crate::json::{Kind, Member, Node, join};
+use crate::json::{Kind, Member, Node, Token, join};
 
 /// In thousandths: how much of two items that only stand at the same place must be the same to compare their parts.
 const RELATED: u64 = 250;
@@ -181,12 +181,12 @@ impl<'d, 'r> Walk<'d, 'r> {
             };
             let at = (first.place(a, &mut self.scope), place);
             let values = (first.node(a), here);
-            self.below(path, step(a, b), |walk, path| match tie {
-                Tie::Loose(_) => walk.loose(at, values, path, weight),
-                _ => {
-                    walk.moved(tie, values, path, weight);
-                    walk.pair(at, values, path, weight);
+            self.below(path, step(a, b), |walk, path| {
+                if let Tie::Loose(_) = tie {
+                    return walk.loose(at, values, path, weight);
                 }
+                walk.moved(tie, values, path, weight);
+                walk.pair(at, values, path, weight);
             });
         }
         for a in (next..first.len()).filter(|a| !is_tied[*a]) {
@@ -218,7 +218,7 @@ impl<'d, 'r> Walk<'d, 'r> {
         let rules = &self.scope.rules;
         if !rules.array_keys.is_empty() {
             let tokens: Vec<_> = self.paths.steps(path).into_iter().map(|step| step.token(Side::After)).collect();
-            let is_named = |glob: &super::Glob| glob.names(tokens.iter().map(|token| token.as_str()));
+            let is_named = |glob: &super::Glob| glob.names(tokens.iter().map(Token::as_str));
             if let Some(key) = rules.array_keys.iter().find(|key| is_named(&key.glob)) {
                 return Some(key.names.clone());
             }

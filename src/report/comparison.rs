@@ -11,8 +11,8 @@ pub struct PairReport {
     pub before: Option<SideReport>,
     /// The payload after.
     pub after: Option<SideReport>,
-    /// What is to be said of the two as a whole, each in a clause.
-    pub remarks: Vec<String>,
+    /// Whether they are two deliveries of the same event.
+    pub is_redelivery: bool,
     /// What differs, in the shape that the output takes.
     pub detail: Detail,
     /// Findings that one of the two has and the other has not.
@@ -25,6 +25,13 @@ pub struct PairReport {
     pub is_shortest: bool,
     /// Whether it is one of many, so that it is worth no word when nothing differs.
     pub is_one_of_many: bool,
+}
+
+impl PairReport {
+    /// What is to be said of the two as a whole, in a clause.
+    pub fn remark(&self) -> Option<&'static str> {
+        self.is_redelivery.then_some("same event, second delivery")
+    }
 }
 
 /// One of the two payloads.
@@ -149,6 +156,8 @@ pub struct DiffTotals {
     pub changes: usize,
     /// How many volatile fields differ.
     pub volatile: usize,
+    /// How many pairs are two deliveries of the same event.
+    pub redelivered: usize,
     /// Whether two payloads alone were compared.
     pub is_single: bool,
 }
@@ -164,6 +173,7 @@ impl DiffTotals {
             (Some(_), None) => self.only_before += 1,
             (None, _) => self.only_after += 1,
         }
+        self.redelivered += usize::from(pair.is_redelivery);
         self.changes += pair.changes;
         self.volatile += pair.volatile.len();
     }

@@ -119,7 +119,7 @@ impl<'c> Judge<'c> {
         Ok(PairReport {
             before: Some(before.report(None)),
             after: Some(after.report(before.moment())),
-            remarks: remarks(before, after),
+            is_redelivery: is_redelivery(before, after),
             detail,
             findings: if self.tells_findings() && !comparison.changes.is_empty() {
                 self.findings(before, after)?
@@ -161,17 +161,17 @@ impl<'c> Judge<'c> {
             DiffFormat::Unified => Detail::Texts(formatted(comparison.before), formatted(comparison.after)),
             DiffFormat::Summary => Detail::Rows(Vec::new()),
             DiffFormat::Json => {
-                let row = |change| self.row(comparison, change, guide, &Writer::exact());
+                let row = |change| Self::row(comparison, change, guide, &Writer::exact());
                 Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
             }
             DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
-                let row = |change| self.row(comparison, change, guide, &Writer::for_people(self.show_personal));
+                let row = |change| Self::row(comparison, change, guide, &Writer::for_people(self.show_personal));
                 Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
             }
         })
     }
 
-    fn row(&self, comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writer: &Writer) -> Row {
+    fn row(comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writer: &Writer) -> Row {
         let pointer = place(comparison, change);
         let earlier = comparison.pointer(change, Side::Before);
         let field = writer.field(guide, &pointer);
@@ -252,15 +252,15 @@ fn place(comparison: &Comparison<'_>, change: &Change<'_>) -> Pointer {
     comparison.pointer(change, if change.after.is_some() { Side::After } else { Side::Before })
 }
 
-/// What is to be said of two payloads as a whole.
-fn remarks(before: &Known<'_, '_>, after: &Known<'_, '_>) -> Vec<String> {
+/// Whether two payloads are two deliveries of the same event.
+fn is_redelivery(before: &Known<'_, '_>, after: &Known<'_, '_>) -> bool {
     let (old, new) = (before.ids(), after.ids());
     let is_same_event = old.event.is_some() && old.event == new.event;
     let is_delivered_again = match (&old.delivery, &new.delivery) {
         (Some(old), Some(new)) => old != new,
         _ => before.moment() != after.moment(),
     };
-    if is_same_event && is_delivered_again { vec!["same event, second delivery".to_owned()] } else { Vec::new() }
+    is_same_event && is_delivered_again
 }
 
 fn operation(operation: Operation<'_>) -> PatchOperation {
@@ -303,6 +303,7 @@ fn notes(before: Node<'_>, after: Node<'_>, meaning: &Meaning) -> Vec<String> {
             if let (Some(before), Some(after)) = (moment(before), moment(after)) {
                 notes.push(after.compared_to(before));
             }
+            notes.extend(super::value::first_difference(before, after));
         }
         _ => {}
     }

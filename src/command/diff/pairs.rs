@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::render::{self, Comparing};
 use crate::report::{Detail, DiffTotals, PairReport, SideReport};
 use anyhow::bail;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// A run under way.
@@ -114,11 +114,13 @@ impl<'a> Run<'a> {
 
     fn finish(self, outcome: Outcome, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
         if !self.quiet && self.unknown > 0 {
-            let (unknown, all) = (self.unknown, self.payloads);
-            let verb = if unknown == 1 { "is" } else { "are" };
-            let which =
-                if unknown < all { format!("{unknown} of {all} payloads {verb}") } else { "they are".to_owned() };
-            writeln!(io.stderr, "hookspect: note: {which} of no known event: compared as plain JSON")?;
+            let which = match (self.unknown, self.payloads) {
+                (2, 2) => "neither is of a known event".to_owned(),
+                (unknown, all) if unknown == all => "none of the payloads is of a known event".to_owned(),
+                (1, all) => format!("1 of {all} payloads is of no known event"),
+                (unknown, all) => format!("{unknown} of {all} payloads are of no known event"),
+            };
+            writeln!(io.stderr, "hookspect: note: {which}: compared as plain JSON")?;
         }
         let totals = self.totals;
         self.output.finish(io.stdout, &totals)?;
@@ -166,7 +168,11 @@ impl<'a> Run<'a> {
             self.refuse_patch("several")?;
             self.totals.is_single = false;
         }
-        let matches = if is_row { matches(&old, &new) } else { vec![(Some(0), Some(0))] };
+        let matches = match (is_row, by_id(&old, &new)) {
+            (false, _) => vec![(Some(0), Some(0))],
+            (true, Some(matches)) => matches,
+            (true, None) => by_place(before, after),
+        };
         for (left, right) in matches {
             let (left, right) = (left.and_then(|at| old.get(at)), right.and_then(|at| new.get(at)));
             let report = match (left, right) {
@@ -186,7 +192,7 @@ fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
     PairReport {
         before,
         after,
-        remarks: Vec::new(),
+        is_redelivery: false,
         detail: Detail::Alone,
         findings: Vec::new(),
         changes: 0,
@@ -211,9 +217,26 @@ fn bytes(source: &Source, io: &mut Io<'_>) -> anyhow::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Which payloads of two rows belong together: those of the same event where every one names its event, else those of the
-/// same delivery, else those at the same place.
-fn matches(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Vec<Match> {
+/// The payloads at the same place of two files. What stands where the other file cannot be read has no counterpart that anybody
+/// knows.
+fn by_place(before: &Side<'_>, after: &Side<'_>) -> Vec<Match> {
+    let mut matches: BTreeMap<usize, Match> = BTreeMap::new();
+    for (at, payload) in
+        before.payloads.iter().enumerate().filter(|(_, payload)| !after.broken.contains(&payload.place))
+    {
+        matches.entry(payload.place).or_default().0 = Some(at);
+    }
+    for (at, payload) in
+        after.payloads.iter().enumerate().filter(|(_, payload)| !before.broken.contains(&payload.place))
+    {
+        matches.entry(payload.place).or_default().1 = Some(at);
+    }
+    matches.into_values().collect()
+}
+
+/// The payloads of the same event, where every one names its event; else those of the same delivery, where every one names that.
+/// Several deliveries of one event are matched by their own id first, then in order.
+fn by_id(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Option<Vec<Match>> {
     let ids = |row: &[Known<'_, '_>]| row.iter().map(Known::ids).collect::<Vec<Ids>>();
     let (old, new) = (ids(before), ids(after));
     let keys = |key: &dyn Fn(&Ids) -> Option<String>| {
@@ -221,18 +244,7 @@ fn matches(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Vec<Match> {
         all(&old).zip(all(&new))
     };
     let by_event = keys(&|ids| ids.event.clone());
-    match by_event.or_else(|| keys(&|ids| ids.delivery.clone())) {
-        Some((old_keys, new_keys)) => by_id((&old, &old_keys), (&new, &new_keys)),
-        None => by_place(old.len(), new.len()),
-    }
-}
-
-fn by_place(before: usize, after: usize) -> Vec<Match> {
-    (0..before.max(after)).map(|at| ((at < before).then_some(at), (at < after).then_some(at))).collect()
-}
-
-/// Several deliveries of one event are matched by their own id first, then in order.
-fn by_id((old, old_keys): (&[Ids], &[String]), (new, new_keys): (&[Ids], &[String])) -> Vec<Match> {
+    let (old_keys, new_keys) = by_event.or_else(|| keys(&|ids| ids.delivery.clone()))?;
     let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, key) in new_keys.iter().enumerate() {
         waiting.entry(key).or_default().push(at);
@@ -251,7 +263,7 @@ fn by_id((old, old_keys): (&[Ids], &[String]), (new, new_keys): (&[Ids], &[Strin
     let mut left: Vec<usize> = waiting.into_values().flatten().collect();
     left.sort_unstable();
     matches.extend(left.into_iter().map(|at| (None, Some(at))));
-    matches
+    Some(matches)
 }
 
 /// The payload files below a folder, by their path from there, in order.

@@ -12,6 +12,8 @@ pub(super) struct Payload<'t> {
     pub(super) file: String,
     pub(super) document: Document<'t>,
     pub(super) origin: Origin,
+    /// How many stand before it in the file, those included that could not be read.
+    pub(super) place: usize,
 }
 
 /// The payloads of a file.
@@ -19,7 +21,9 @@ pub(super) struct Side<'t> {
     pub(super) payloads: Vec<Payload<'t>>,
     /// Whether it may hold any number of payloads.
     pub(super) is_row: bool,
-    /// Whether all of its text could be read.
+    /// The places of what could not be read.
+    pub(super) broken: Vec<usize>,
+    /// Whether there is something, and all of it could be read.
     pub(super) is_sound: bool,
 }
 
@@ -29,8 +33,9 @@ const NAMED: usize = 8;
 /// Reads the payloads of a file's bytes. What cannot be read is told.
 pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut Io<'_>) -> std::io::Result<Side<'t>> {
     let layout = if source.is_line_wise() { Layout::Lines } else { Layout::Detect };
-    let mut side = Side { payloads: Vec::new(), is_row: source.is_line_wise(), is_sound: true };
-    for record in Records::new(bytes, layout, false) {
+    let mut side = Side { payloads: Vec::new(), is_row: source.is_line_wise(), broken: Vec::new(), is_sound: true };
+    for (place, record) in Records::new(bytes, layout, false).enumerate() {
+        side.is_row |= place > 0;
         let name = match record.label {
             Label::Only => source.name().to_owned(),
             Label::Line(line) => format!("{}:{line}", source.name()),
@@ -39,7 +44,7 @@ pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut I
         match record.parsed {
             Ok(document) => {
                 let origin = record.origin;
-                let payload = Payload { name, file: source.name().to_owned(), document, origin };
+                let payload = Payload { name, file: source.name().to_owned(), document, origin, place };
                 if !quiet {
                     tell_duplicates(&payload, io)?;
                 }
@@ -47,6 +52,7 @@ pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut I
             }
             Err(error) => {
                 side.is_sound = false;
+                side.broken.push(place);
                 let Position { line, column } = record.origin.position(record.text, error.at);
                 let help = error.help.map_or_else(String::new, |help| format!("\n  help: {help}"));
                 let message = format!("{}:{line}:{column}: error: {}{help}", source.name(), error.message);
@@ -54,7 +60,6 @@ pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut I
             }
         }
     }
-    side.is_row |= side.payloads.len() > 1;
     if side.payloads.is_empty() && side.is_sound {
         side.is_sound = false;
         writeln!(io.stderr, "hookspect: error: {} holds no payload", render::message(source.name()))?;

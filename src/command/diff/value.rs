@@ -134,20 +134,20 @@ fn scalar(node: Node<'_>, is_masked: bool, room: usize, out: &mut String) -> boo
     let raw = node.raw();
     if is_masked && !node.is_null() {
         let width = node.as_str().map_or(raw.len(), |text| text.chars().count());
-        let bullets = "\u{2022}".repeat(width.min(24));
-        out.push_str(&if node.kind() == Kind::String { format!("\"{bullets}\"") } else { bullets });
+        let quote = if node.kind() == Kind::String { "\"" } else { "" };
+        out.extend([quote, &"\u{2022}".repeat(width.min(24)), quote]);
         return true;
     }
-    match raw.char_indices().nth(room.max(PART)) {
-        Some((end, _)) => {
-            out.push_str(&raw[..end]);
-            false
-        }
-        None => {
-            out.push_str(raw);
-            true
-        }
-    }
+    let end = raw.char_indices().nth(room.max(PART)).map(|(end, _)| end);
+    out.push_str(&raw[..end.unwrap_or(raw.len())]);
+    end.is_none()
+}
+
+/// Where two long texts begin to differ.
+pub(super) fn first_difference(before: Node<'_>, after: Node<'_>) -> Option<String> {
+    let (old, new) = (before.as_str()?, after.as_str()?);
+    let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    (old.len().max(new.len()) > SHOWN).then(|| format!("from character {} on", same + 1))
 }
 
 /// Of two long texts the parts where they differ, with a little of what is around them.

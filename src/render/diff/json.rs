@@ -62,7 +62,7 @@ impl Document {
         self.begin(out)?;
         let side = |side: &Option<SideReport>| serde_json::to_string(&side.as_ref().map(Side::of));
         write!(out, "{{\n      \"before\": {},\n      \"after\": {},", side(&pair.before)?, side(&pair.after)?)?;
-        write!(out, "\n      \"remarks\": {},", serde_json::to_string(&pair.remarks)?)?;
+        write!(out, "\n      \"redelivery\": {},", pair.is_redelivery)?;
         write!(out, "\n      \"minimal\": {},\n      \"changes\": [", pair.is_shortest)?;
         if let Detail::Rows(rows) = &pair.detail {
             for (index, row) in rows.iter().enumerate() {

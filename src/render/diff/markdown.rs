@@ -45,7 +45,7 @@ impl Page {
             let side = if finding.is_new { "new" } else { "gone" };
             writeln!(out, "\n{side}: {} {} `{}`", code(&finding.place), escaped(&finding.message), finding.rule)?;
         }
-        for remark in &pair.remarks {
+        if let Some(remark) = pair.remark() {
             writeln!(out, "\n{remark}")?;
         }
         writeln!(out, "\n{}", escaped(&summary::line(pair)))

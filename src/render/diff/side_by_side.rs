@@ -1,7 +1,7 @@
 //! `side-by-side`: what was on the left, what is on the right.
 
 use super::summary;
-use super::text::{explanation, findings, head};
+use super::text::{explanation, findings, head, is_worth_a_look};
 use crate::render::style::{Style, safe};
 use crate::report::{Detail, PairReport, Row, RowKind};
 use std::io::{self, Write};
@@ -15,8 +15,8 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
         return summary::pair(out, pair);
     };
     let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
-    if counting.is_empty() && pair.findings.is_empty() && !style.verbose {
-        return if pair.is_one_of_many { Ok(()) } else { writeln!(out, "{}", summary::line(pair)) };
+    if !style.verbose && !is_worth_a_look(pair) {
+        return Ok(());
     }
     head(out, pair, style)?;
     let half = (style.columns.unwrap_or(WIDTH).max(40) - 3) / 2;

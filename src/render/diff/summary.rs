@@ -52,8 +52,8 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport) -> io::Result<()> {
         let side = if pair.before.is_some() { "before" } else { "after" };
         return writeln!(out, "{}: only {side}", names(pair));
     }
-    let remarks: Vec<String> = pair.remarks.iter().map(|remark| format!("; {remark}")).collect();
-    writeln!(out, "{}: {}{}", names(pair), line(pair), remarks.concat())
+    let remark = pair.remark().map_or_else(String::new, |remark| format!("; {remark}"));
+    writeln!(out, "{}: {}{remark}", names(pair), line(pair))
 }
 
 /// The last line of a run over more than one pair.
@@ -73,6 +73,9 @@ pub(super) fn totals(out: &mut dyn Write, totals: &DiffTotals) -> io::Result<()>
         if count > 0 {
             parts.push(format!("{count} only {side}"));
         }
+    }
+    if totals.redelivered > 0 {
+        parts.push(format!("{} of the same event in a second delivery", totals.redelivered));
     }
     writeln!(out, "{}", parts.join(", "))
 }

@@ -14,13 +14,13 @@ pub struct Rows {
     /// What stands above the table and below it.
     lead: Vec<u8>,
     tail: Vec<u8>,
-    rows: Vec<[String; 5]>,
+    cells: Vec<[String; 5]>,
     pairs: usize,
 }
 
 impl Rows {
     pub(super) fn new(style: Style) -> Self {
-        Self { style, lead: Vec::new(), tail: Vec::new(), rows: Vec::new(), pairs: 0 }
+        Self { style, lead: Vec::new(), tail: Vec::new(), cells: Vec::new(), pairs: 0 }
     }
 
     pub(super) fn pair(&mut self, pair: &PairReport) -> io::Result<()> {
@@ -38,7 +38,7 @@ impl Rows {
                 (kind, _) => kind.word().to_owned(),
             };
             let pointer = summary::place(&row.pointer);
-            self.rows.push([pointer, word, value(&row.before), value(&row.after), explanation(row)]);
+            self.cells.push([pointer, word, value(&row.before), value(&row.after), explanation(row)]);
         }
         writeln!(self.tail, "{}", summary::line(pair))
     }
@@ -47,12 +47,12 @@ impl Rows {
         if self.pairs == 1 {
             out.write_all(&self.lead)?;
         }
-        if !self.rows.is_empty() {
+        if !self.cells.is_empty() {
             let mut table = Table::new();
             table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
             table.set_width(u16::try_from(self.style.columns.unwrap_or(160)).unwrap_or(u16::MAX));
             table.set_header(["field", "", "before", "after", ""]);
-            for row in self.rows {
+            for row in self.cells {
                 table.add_row(row);
             }
             for line in table.lines() {

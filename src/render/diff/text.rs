@@ -19,9 +19,11 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     let Detail::Rows(rows) = &pair.detail else {
         return summary::pair(out, pair);
     };
-    let is_same = rows.is_empty() && pair.findings.is_empty();
-    if is_same && !style.verbose && pair.remarks.is_empty() {
-        return if pair.is_one_of_many { Ok(()) } else { writeln!(out, "{}", summary::line(pair)) };
+    if !style.verbose && !is_worth_a_look(pair) {
+        return Ok(());
+    }
+    if rows.is_empty() && pair.findings.is_empty() && !style.verbose && !pair.is_redelivery {
+        return writeln!(out, "{}", summary::line(pair));
     }
     head(out, pair, style)?;
     let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
@@ -34,6 +36,11 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
         writeln!(out)?;
     }
     writeln!(out, "{}{}", summary::line(pair), if pair.is_one_of_many { "\n" } else { "" })
+}
+
+/// Whether a pair is told at all: of many only those that differ are.
+pub(super) fn is_worth_a_look(pair: &PairReport) -> bool {
+    !pair.is_one_of_many || pair.changes > 0 || !pair.findings.is_empty()
 }
 
 /// The two payloads, each with what it is and when it was.
@@ -54,7 +61,7 @@ pub(super) fn head(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     {
         writeln!(out, "{}", style.dim(format!("segment: {}, then {}", safe(before), safe(after))))?;
     }
-    for remark in &pair.remarks {
+    if let Some(remark) = pair.remark() {
         writeln!(out, "{}", style.bold(remark))?;
     }
     writeln!(out)
