@@ -16,6 +16,7 @@ mod lcs;
 mod merge;
 mod patch;
 mod print;
+mod prune;
 mod rules;
 mod scope;
 mod select;
@@ -24,6 +25,7 @@ mod walk;
 pub use change::{Change, ChangeKind, Side, Weight};
 pub use merge::{Merge, MergeError};
 pub use patch::Operation;
+pub use prune::Pruner;
 pub use rules::{Arrays, Rules, TimeTolerance, Tolerance, ToleranceError, Volatile};
 pub use select::{ArrayKey, Glob, GlobError};
 

@@ -1,8 +1,8 @@
 //! JSON Patch (RFC 6902): operations that make the second value out of the first, one after another.
 
 use super::change::{ChangeKind, PathId, Side, Step};
-use super::{Change, Comparison};
-use crate::json::{Node, Pointer};
+use super::{Change, Comparison, Rules};
+use crate::json::{Kind, Node, Pointer};
 use std::collections::HashMap;
 
 /// One operation of a patch.
@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub enum Operation<'d> {
     /// Adds a value, before the item that stands there.
     Add(Pointer, Node<'d>),
+    /// Adds an empty object or array, for what of it counts to be added to.
+    Open(Pointer, Kind),
     /// Takes a value away.
     Remove(Pointer),
     /// Puts a value in the place of another.
@@ -29,7 +31,7 @@ struct Row<'d> {
 impl<'d> Comparison<'d> {
     /// The operations that make the second value out of the first. Outer arrays come first, so that every other operation
     /// names places as they are in the second value.
-    pub fn operations(&self) -> Vec<Operation<'d>> {
+    pub fn operations(&self, rules: &Rules) -> Vec<Operation<'d>> {
         let mut rows: HashMap<PathId, Row<'d>> = HashMap::new();
         let mut order: Vec<(usize, PathId)> = Vec::new();
         let mut rest: Vec<&Change<'d>> = Vec::new();
@@ -51,24 +53,53 @@ impl<'d> Comparison<'d> {
                 (_, None) => {}
             }
         }
+        let mut opened: Vec<Pointer> = Vec::new();
         order.sort_by_key(|(depth, _)| *depth);
         let mut operations = Vec::with_capacity(self.changes.len());
         for (_, array) in order {
             let at = self.paths.pointer(array, Side::After);
+            if !rules.only.is_empty() {
+                self.open(&at, &mut opened, &mut operations);
+            }
             if let Some(row) = rows.remove(&array) {
-                row.operations(&at, &mut operations);
+                row.operations(&at, opened.contains(&at), &mut operations);
             }
         }
-        operations.extend(rest.into_iter().filter_map(|change| {
+        for change in rest {
             let at = self.paths.pointer(change.path, Side::After);
             match (change.kind, change.after) {
-                (ChangeKind::Removed, _) => Some(Operation::Remove(at)),
-                (ChangeKind::Added, Some(value)) => Some(Operation::Add(at, value)),
-                (ChangeKind::Changed | ChangeKind::Respelled, Some(value)) => Some(Operation::Replace(at, value)),
-                _ => None,
+                (ChangeKind::Removed, _) => operations.push(Operation::Remove(at)),
+                (ChangeKind::Added, Some(value)) => {
+                    if let Some((object, _)) = at.split_last().filter(|_| !rules.only.is_empty()) {
+                        self.open(&object, &mut opened, &mut operations);
+                    }
+                    operations.push(Operation::Add(at, value));
+                }
+                (ChangeKind::Changed | ChangeKind::Respelled, Some(value)) => {
+                    operations.push(Operation::Replace(at, value));
+                }
+                _ => {}
             }
-        }));
+        }
         operations
+    }
+
+    /// Opens the containers on the way to a place that the first value does not have: they do not count themselves, and something
+    /// in them does.
+    fn open(&self, at: &Pointer, opened: &mut Vec<Pointer>, operations: &mut Vec<Operation<'d>>) {
+        let (mut before, mut after, mut way) = (Some(self.before), Some(self.after), Pointer::default());
+        let mut tokens = at.tokens().iter();
+        loop {
+            let kind = after.map(Node::kind);
+            if before.map(Node::kind) != kind && !opened.contains(&way) {
+                operations.extend(kind.map(|kind| Operation::Open(way.clone(), kind)));
+                opened.push(way.clone());
+            }
+            let Some(token) = tokens.next() else { return };
+            before = before.and_then(|before| before.child(token));
+            after = after.and_then(|after| after.child(token));
+            way = way.join(token.as_str());
+        }
     }
 }
 
@@ -79,7 +110,8 @@ fn is_of_row(kind: ChangeKind) -> bool {
 
 impl<'d> Row<'d> {
     /// First what is gone, from the end; then the moves in the order of where they go; then what is new.
-    fn operations(mut self, array: &Pointer, operations: &mut Vec<Operation<'d>>) {
+    /// An array that was opened has no other items, so that what is new goes to its end.
+    fn operations(mut self, array: &Pointer, is_opened: bool, operations: &mut Vec<Operation<'d>>) {
         let item = |index: usize| array.join(index.to_string());
         self.removed.sort_unstable();
         self.added.sort_unstable_by_key(|(index, _)| *index);
@@ -87,7 +119,10 @@ impl<'d> Row<'d> {
         for (from, to) in self.moves() {
             operations.push(Operation::Move(item(from), item(to)));
         }
-        operations.extend(self.added.into_iter().map(|(index, value)| Operation::Add(item(index as usize), value)));
+        operations.extend(self.added.into_iter().map(|(index, value)| {
+            let at = if is_opened { array.join("-") } else { item(index as usize) };
+            Operation::Add(at, value)
+        }));
     }
 
     /// The index that each moved item has when its turn comes, and the one that it gets. An item goes to behind the last one

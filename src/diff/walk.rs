@@ -51,9 +51,16 @@ impl<'d, 'r> Walk<'d, 'r> {
             self.agreed += self.scope.extent(before, at.0);
             return;
         }
+        let changes = self.changes.len();
         match (before.kind(), after.kind()) {
-            (Kind::Object, Kind::Object) => self.objects(at, before, after, path, weight),
-            (Kind::Array, Kind::Array) => self.arrays(at, before, after, path, weight),
+            (Kind::Object, Kind::Object) => {
+                self.objects(at, before, after, path, weight);
+                self.agreed += u64::from(self.changes.len() == changes);
+            }
+            (Kind::Array, Kind::Array) => {
+                self.arrays(at, before, after, path, weight);
+                self.agreed += u64::from(self.changes.len() == changes);
+            }
             _ if self.scope.worth(at.0) == Worth::OnTheWay => {
                 self.alone(Side::Before, at, before, path, weight);
                 self.alone(Side::After, at, after, path, weight);

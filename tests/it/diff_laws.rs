@@ -4,7 +4,7 @@ use crate::json_laws::json_text;
 use hookspect::diff::{
     Arrays, ChangeKind, Comparison, Glob, Merge, Operation, Rules, Weight, compare as compare_nodes,
 };
-use hookspect::json::{Document, Node};
+use hookspect::json::{Document, Kind, Node};
 use hookspect::schema::Guide;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -19,8 +19,12 @@ fn compare<'d>(before: &'d Document<'_>, after: &'d Document<'_>, rules: &Rules)
 
 /// The patch as the library reads it.
 fn patch(comparison: &Comparison<'_>) -> json_patch::Patch {
-    let operations = comparison.operations().into_iter().map(|operation| match operation {
+    let operations = comparison.operations(&Rules::default()).into_iter().map(|operation| match operation {
         Operation::Add(path, value) => json!({"op": "add", "path": path.to_string(), "value": value.to_value()}),
+        Operation::Open(path, kind) => {
+            let value = if kind == Kind::Array { json!([]) } else { json!({}) };
+            json!({"op": "add", "path": path.to_string(), "value": value})
+        }
         Operation::Remove(path) => json!({"op": "remove", "path": path.to_string()}),
         Operation::Replace(path, value) => {
             json!({"op": "replace", "path": path.to_string(), "value": value.to_value()})

@@ -5,7 +5,7 @@ use super::value::Writer;
 use crate::check::{self, Policy};
 use crate::cli::DiffFormat;
 use crate::command::validate::checker::identity;
-use crate::diff::{self, Change, ChangeKind, Comparison, Operation, Rules, Side, Weight};
+use crate::diff::{self, Change, ChangeKind, Comparison, Operation, Pruner, Rules, Side, Weight};
 use crate::family::{Catalogue, Event, Recogniser, Selected};
 use crate::finding::Finding;
 use crate::json::{Formatter, Indent, Kind, Locator, Node, Pointer};
@@ -156,12 +156,19 @@ impl<'c> Judge<'c> {
     fn detail(&self, comparison: &Comparison<'_>, guide: &mut Guide) -> anyhow::Result<Detail> {
         let is_told = |change: &&Change<'_>| change.weight != Weight::Order;
         Ok(match self.format {
-            DiffFormat::JsonPatch => Detail::Patch(comparison.operations().into_iter().map(operation).collect()),
-            DiffFormat::MergePatch => Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?)),
+            DiffFormat::JsonPatch => {
+                let mut pruner = Pruner::new(&self.rules);
+                let operations = comparison.operations(&self.rules).into_iter();
+                Detail::Patch(operations.map(|operation| self::operation(operation, &mut pruner)).collect())
+            }
+            DiffFormat::MergePatch => {
+                Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?, &self.rules))
+            }
             DiffFormat::Unified => Detail::Texts(formatted(comparison.before), formatted(comparison.after)),
             DiffFormat::Summary => Detail::Rows(Vec::new()),
             DiffFormat::Json => {
-                let row = |change| Self::row(comparison, change, guide, &Writer::exact());
+                let writer = Writer::exact(&self.rules);
+                let row = |change| Self::row(comparison, change, guide, &writer);
                 Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
             }
             DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
@@ -176,7 +183,7 @@ impl<'c> Judge<'c> {
         let earlier = comparison.pointer(change, Side::Before);
         let field = writer.field(guide, &pointer);
         let meaning = field.meaning(guide).clone();
-        let (before, after) = writer.values(change, &field, guide);
+        let (before, after) = writer.values(comparison, change, &field, guide);
         // What a hidden value amounts to would tell something of it.
         let is_told = change.kind == ChangeKind::Changed && !field.is_masked;
         let both = change.before.zip(change.after).filter(|_| is_told);
@@ -263,19 +270,21 @@ fn is_redelivery(before: &Known<'_, '_>, after: &Known<'_, '_>) -> bool {
     is_same_event && is_delivered_again
 }
 
-fn operation(operation: Operation<'_>) -> PatchOperation {
-    let exact = |value: Node<'_>| Some(super::value::compact(value));
+fn operation(operation: Operation<'_>, pruner: &mut Pruner) -> PatchOperation {
+    let plain = |name, path: &Pointer| PatchOperation { name, from: None, path: path.to_string(), value: None };
     match operation {
         Operation::Add(path, value) => {
-            PatchOperation { name: "add", from: None, path: path.to_string(), value: exact(value) }
+            PatchOperation { value: Some(pruner.write(&path, value)), ..plain("add", &path) }
         }
-        Operation::Remove(path) => PatchOperation { name: "remove", from: None, path: path.to_string(), value: None },
+        Operation::Open(path, kind) => {
+            let empty = if kind == Kind::Array { "[]" } else { "{}" };
+            PatchOperation { value: Some(empty.to_owned()), ..plain("add", &path) }
+        }
+        Operation::Remove(path) => plain("remove", &path),
         Operation::Replace(path, value) => {
-            PatchOperation { name: "replace", from: None, path: path.to_string(), value: exact(value) }
+            PatchOperation { value: Some(pruner.write(&path, value)), ..plain("replace", &path) }
         }
-        Operation::Move(from, path) => {
-            PatchOperation { name: "move", from: Some(from.to_string()), path: path.to_string(), value: None }
-        }
+        Operation::Move(from, path) => PatchOperation { from: Some(from.to_string()), ..plain("move", &path) },
     }
 }
 

@@ -1,13 +1,15 @@
 //! Values as `diff` writes them: exactly for programs; for people with nothing personal in them, and cut.
 
-use crate::diff::{Change, ChangeKind, Merge};
-use crate::json::{Formatter, Indent, Kind, Node, Pointer, escape};
+use crate::diff::{Change, ChangeKind, Comparison, Merge, Pruner, Rules, Side};
+use crate::json::{Kind, Node, Pointer, escape};
 use crate::schema::{Guide, Meaning, Spot};
 use crate::words::counted;
+use std::cell::RefCell;
 
 /// How values are written.
 pub(super) struct Writer {
-    is_exact: bool,
+    /// Of those for programs, which want values exactly: writes values exactly, without what is left out of them.
+    exact: Option<RefCell<Pruner>>,
     show_personal: bool,
 }
 
@@ -33,12 +35,12 @@ const SHOWN: usize = 160;
 const PART: usize = 48;
 
 impl Writer {
-    pub(super) fn exact() -> Self {
-        Self { is_exact: true, show_personal: true }
+    pub(super) fn exact(rules: &Rules) -> Self {
+        Self { exact: Some(RefCell::new(Pruner::new(rules))), show_personal: true }
     }
 
     pub(super) fn for_people(show_personal: bool) -> Self {
-        Self { is_exact: false, show_personal }
+        Self { exact: None, show_personal }
     }
 
     /// The field at a pointer.
@@ -57,12 +59,16 @@ impl Writer {
     /// The values of a change.
     pub(super) fn values(
         &self,
+        comparison: &Comparison<'_>,
         change: &Change<'_>,
         field: &Field,
         guide: &mut Guide,
     ) -> (Option<String>, Option<String>) {
-        if self.is_exact {
-            return (change.before.map(compact), change.after.map(compact));
+        if let Some(pruner) = &self.exact {
+            let mut pruner = pruner.borrow_mut();
+            let before = change.before.map(|value| pruner.write(&comparison.pointer(change, Side::Before), value));
+            let after = change.after.map(|value| pruner.write(&comparison.pointer(change, Side::After), value));
+            return (before, after);
         }
         let hides = |node: Node<'_>| field.is_masked || !self.show_personal && node.holds_address();
         if let (Some(before), Some(after), ChangeKind::Changed) = (change.before, change.after, change.kind)
@@ -182,31 +188,20 @@ fn parts(before: Node<'_>, after: Node<'_>) -> Option<(String, String)> {
     Some((around(&old), around(&new)))
 }
 
-/// A value as compact JSON, numbers and texts as they are spelled.
-pub(super) fn compact(node: Node<'_>) -> String {
-    if !matches!(node.kind(), Kind::Array | Kind::Object) {
-        return node.raw().to_owned();
-    }
-    let mut out = Vec::new();
-    // Writing to a vector cannot fail.
-    let _ = Formatter::new(Indent::None, false).write(node, &mut out);
-    String::from_utf8(out).unwrap_or_default()
-}
-
 /// A merge patch as JSON, indented.
-pub(super) fn merge_patch(merge: &Merge<'_>) -> String {
+pub(super) fn merge_patch(merge: &Merge<'_>, rules: &Rules) -> String {
     let mut out = String::new();
-    write_merge(merge, 0, &mut out);
+    write_merge(merge, &Pointer::default(), &mut Pruner::new(rules), &mut out);
     out
 }
 
-fn write_merge(merge: &Merge<'_>, depth: usize, out: &mut String) {
+fn write_merge(merge: &Merge<'_>, at: &Pointer, pruner: &mut Pruner, out: &mut String) {
     match merge {
-        Merge::Value(value) => out.push_str(&compact(*value)),
+        Merge::Value(value) => out.push_str(&pruner.write(at, *value)),
         Merge::Gone => out.push_str("null"),
         Merge::Members(members) if members.is_empty() => out.push_str("{}"),
         Merge::Members(members) => {
-            let indent = "  ".repeat(depth);
+            let indent = "  ".repeat(at.tokens().len());
             out.push('{');
             for (index, (key, part)) in members.iter().enumerate() {
                 out.push_str(if index > 0 { ",\n" } else { "\n" });
@@ -214,7 +209,7 @@ fn write_merge(merge: &Merge<'_>, depth: usize, out: &mut String) {
                 out.push_str("  ");
                 out.push_str(key.as_written());
                 out.push_str(": ");
-                write_merge(part, depth + 1, out);
+                write_merge(part, &at.join(key.name()), pruner, out);
             }
             out.push('\n');
             out.push_str(&indent);
