@@ -3,6 +3,8 @@
 use crate::context::ColorChoice;
 use crate::diff;
 use crate::finding::Rule;
+use crate::json::Indent;
+use crate::near::nearest;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -41,6 +43,17 @@ pub struct Cli {
 pub enum Command {
     /// Check payloads against the bundled schemas, or against a schema of your own
     Validate(ValidateArgs),
+    /// List the families and events, or explain an event: its shapes, its fields, an example
+    Events(EventsArgs),
+    /// Print the JSON Schema of an event for editors and other validators
+    Schema(SchemaArgs),
+    /// Print a sample payload of an event, byte for byte
+    Sample(SampleArgs),
+    /// Re-indent JSON without changing a single value's spelling
+    ///
+    /// White space outside strings changes and nothing else: order, numbers, escapes, a byte order mark and even keys that stand
+    /// twice stay as they are. Text that is no JSON is told and left alone.
+    Fmt(FmtArgs),
     /// Tell what changed between two payloads, files or folders
     Diff(DiffArgs),
     /// List the rules of findings, or explain one
@@ -49,14 +62,31 @@ pub enum Command {
 
 /// What `validate` is told.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ValidateArgs {
-    /// Files to check; - or a pipe for stdin
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// Files, folders and globs to check; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
 
     /// How to print what was found
     #[arg(short, long, value_enum, default_value_t)]
     pub format: ValidateFormat,
+
+    /// Write another report in the same run; repeat it for more of them
+    #[arg(long, value_name = "FORMAT=FILE", value_hint = ValueHint::FilePath, value_parser = report)]
+    pub report: Vec<ReportFile>,
+
+    /// Print no more findings than this, 0 for all of them; text, brief and table stop at 1000 by themselves
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
+
+    /// End with 0 instead of 1 when problems were found
+    #[arg(long)]
+    pub exit_zero: bool,
 
     /// Count advice as errors
     #[arg(long)]
@@ -105,6 +135,128 @@ pub struct ValidateArgs {
     /// Show values of personal fields
     #[arg(long)]
     pub show_personal: bool,
+}
+
+/// What `events` is told.
+#[derive(Debug, Args)]
+pub struct EventsArgs {
+    /// The event to explain; the end of its name will do where it is the only one
+    #[arg(value_name = "EVENT")]
+    pub event: Option<String>,
+
+    /// How to print it
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: ListFormat,
+
+    /// A folder with families of your own, in the format of the bundled ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub families: Vec<PathBuf>,
+}
+
+/// What `schema` is told.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The event; `neutral` for the neutral model, `output:validate` and so on for what the program prints as JSON
+    #[arg(value_name = "EVENT", required_unless_present = "write")]
+    pub event: Option<String>,
+
+    /// Which findings the schema makes: errors, or advice too
+    #[arg(long, value_enum, default_value_t)]
+    pub profile: SchemaProfile,
+
+    /// One schema for all events of the event's family: it recognises them itself
+    #[arg(long)]
+    pub bundle: bool,
+
+    /// Keep hookspect's own keywords: units, personal fields, what is only advice
+    #[arg(long, conflicts_with = "profile")]
+    pub annotated: bool,
+
+    /// Write the schemas of all events into a folder, with a note on how to use them in an editor
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["event", "bundle"])]
+    pub write: Option<PathBuf>,
+
+    /// A folder with families of your own, in the format of the bundled ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub families: Vec<PathBuf>,
+}
+
+/// The findings that an exported schema makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum SchemaProfile {
+    /// Errors only
+    #[default]
+    Default,
+    /// Advice too, as `validate --strict` does
+    Strict,
+}
+
+/// What `sample` is told.
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// The event
+    #[arg(value_name = "EVENT")]
+    pub event: String,
+
+    /// A special sample instead of the plain one; without a name: lists them
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    pub variant: Option<String>,
+}
+
+/// What `fmt` is told.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct FmtArgs {
+    /// Files to format; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Write the files anew, each in one step; those that would not change are not touched
+    ///
+    /// A link is followed to its file, and the file's mode stays. Other names of the same file (hard links) keep the old text.
+    #[arg(short, long)]
+    pub write: bool,
+
+    /// Write nothing; list what would change, and end with 1 if anything would
+    #[arg(long, conflicts_with = "write")]
+    pub check: bool,
+
+    /// How far each level stands to the right: 1 to 16 spaces, or tab [default: 2]
+    ///
+    /// Values that stand on a line each stay there unless this is given; those in files called .ndjson or .jsonl do so even then
+    /// when the file is written.
+    #[arg(long, value_name = "N|tab", value_parser = indent)]
+    pub indent: Option<Indent>,
+
+    /// Put each value on one line, without white space
+    #[arg(long, conflicts_with = "indent")]
+    pub compact: bool,
+
+    /// Sort the keys of every object by code points; equal ones stay in their order
+    #[arg(long)]
+    pub sort_keys: bool,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// How the input holds values, instead of detecting it
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub input: Option<InputKind>,
+
+    /// What to call stdin
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+/// Takes a number of spaces, or a tab.
+fn indent(text: &str) -> Result<Indent, &'static str> {
+    match text.parse() {
+        _ if text == "tab" => Ok(Indent::Tab),
+        Ok(spaces @ 1..=16) => Ok(Indent::Spaces(spaces)),
+        Ok(0) => Err("for no indentation at all there is --compact"),
+        _ => Err("it is a number of spaces from 1 to 16, or tab"),
+    }
 }
 
 /// What `diff` is told.
@@ -179,6 +331,10 @@ pub struct DiffArgs {
     /// What to call stdin
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
 
     /// Show values of personal fields
     #[arg(long)]
@@ -273,8 +429,47 @@ pub enum ValidateFormat {
     Text,
     /// One line for each finding
     Brief,
+    /// One row for each payload
+    Table,
     /// One JSON document
     Json,
+    /// One JSON document for each payload, and one for the summary
+    Ndjson,
+    /// Annotations of GitHub Actions, and a summary of the step
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// A log of SARIF 2.1.0
+    Sarif,
+    /// Test results of JUnit, a case for each payload
+    Junit,
+}
+
+/// A report that goes to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFile {
+    /// How it is written.
+    pub format: ValidateFormat,
+    /// Where it goes.
+    pub file: PathBuf,
+}
+
+/// Takes a format and a file with `=` between; a wrong format is told with those that are near.
+fn report(text: &str) -> Result<ReportFile, String> {
+    let formats = ValidateFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
+    let (name, file) = match text.split_once('=') {
+        Some((_, "-")) => return Err("stdout is for --format".to_owned()),
+        Some((name, file)) if !file.is_empty() => (name, file),
+        _ => return Err(format!("it takes a format and a file, as in {}=report", names[0])),
+    };
+    match ValidateFormat::from_str(name, false) {
+        Ok(format) => Ok(ReportFile { format, file: file.into() }),
+        Err(_) => Err(match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("no format is called \"{name}\"; did you mean \"{near}\"?"),
+            None => format!("no format is called \"{name}\"; known: {}", names.join(", ")),
+        }),
+    }
 }
 
 /// How payloads stand in their input.

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use std::env;
 use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::path::PathBuf;
 
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -29,6 +30,10 @@ pub struct Context {
     pub columns: Option<usize>,
     /// What the environment says of colour; nothing when it is silent.
     pub color_wish: Option<bool>,
+    /// The folder that relative paths begin in.
+    pub working_directory: Option<PathBuf>,
+    /// Where GitHub Actions takes a step's summary from.
+    pub step_summary: Option<PathBuf>,
 }
 
 impl Context {
@@ -40,6 +45,8 @@ impl Context {
             stderr_is_terminal: stderr().is_terminal(),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(terminal_columns),
             color_wish: color_wish(variable),
+            working_directory: env::current_dir().ok(),
+            step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from),
         }
     }
 
@@ -51,6 +58,11 @@ impl Context {
     /// Whether stderr is coloured.
     pub fn colors_stderr(&self, choice: ColorChoice) -> bool {
         self.colors(choice, self.stderr_is_terminal)
+    }
+
+    /// How wide the line may be that shows where a finding stands; its number and a sign stand before it.
+    pub fn excerpt_columns(&self) -> usize {
+        self.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8))
     }
 
     fn colors(&self, choice: ColorChoice, is_terminal: bool) -> bool {

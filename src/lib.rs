@@ -24,6 +24,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+mod uri;
 pub mod words;
 
 use clap::Parser;
@@ -56,6 +57,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
         Command::Diff(args) => command::diff::run(&cli, args, context, io),
+        Command::Events(args) => command::events::run(&cli, args, context, io),
+        Command::Schema(args) => command::schema::run(&cli, args, context, io),
+        Command::Sample(args) => command::sample::run(args, io),
+        Command::Fmt(args) => command::fmt::run(&cli, args, context, io),
         Command::Rules(args) => command::rules::run(&cli, args, context, io),
     };
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));

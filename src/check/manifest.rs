@@ -5,7 +5,7 @@ use crate::family::{Folder, MANIFEST};
 use crate::finding::{self, Finding, Rule};
 use crate::json::{Document, Kind, Node, Pointer, Span, escape};
 use crate::near::nearest;
-use crate::schema::Library;
+use crate::schema::{Field, Library};
 use std::collections::BTreeMap;
 
 /// The schema that a `family.json` must fit, and the one for the schema files beside it.
@@ -73,6 +73,7 @@ fn of_file(
     if name == MANIFEST {
         findings.extend(named_files(root, folder));
         findings.extend(event_names(root));
+        findings.extend(mapping(root, library)?);
     } else {
         findings.extend(references(root, name, all));
         findings.extend(advice(root, false));
@@ -130,6 +131,26 @@ fn event_names(root: Node<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A mapping that writes no known shape, and places that the neutral model does not have.
+fn mapping(root: Node<'_>, library: &Library) -> anyhow::Result<Vec<Finding>> {
+    let Some(mapping) = root.get("mapping") else { return Ok(Vec::new()) };
+    let text = |node: Node<'_>| node.as_str().map(std::borrow::Cow::into_owned);
+    let rules = root.get("recognise").into_iter().flat_map(Node::elements);
+    let shapes: Vec<String> = rules.filter_map(|rule| text(rule.get("shape")?)).collect();
+    let model = library.compiled(crate::neutral::SCHEMA)?;
+    let places: Vec<String> = model.fields().iter().map(Field::pointer).collect();
+    let shape = mapping.get("shape").map(|node| (node, "shape of this family", &shapes));
+    let mapped = mapping.get("fields").into_iter().flat_map(Node::elements).filter_map(|row| row.get("neutral"));
+    let named = shape.into_iter().chain(mapped.map(|node| (node, "place in the neutral model", &places)));
+    let unknown = named.filter_map(|(node, what, known)| {
+        let name = text(node).filter(|name| !known.contains(name))?;
+        let near =
+            nearest(&name, known.iter().map(String::as_str)).map(|near| format!("did you mean {}?", escape(near)));
+        Some(fault(node, format!("{} is no {what}", escape(&name)), near))
+    });
+    Ok(unknown.collect())
 }
 
 /// References that lead nowhere.

@@ -4,10 +4,9 @@ use crate::Io;
 use crate::check::{self, FileFindings};
 use crate::family::{Catalogue, Folder};
 use crate::json::Origin;
-use crate::render::{Style, Validation};
+use crate::render::{self, Format, Style};
 use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
 use anyhow::bail;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Adds the families in the folders of `--families` to the catalogue. Their faults are reported at their places in their
@@ -17,13 +16,13 @@ pub(super) fn load(
     roots: &[PathBuf],
     verbose: bool,
     io: &mut Io<'_>,
-    mut report: impl FnMut(&PayloadReport, &mut dyn Write) -> io::Result<()>,
+    mut report: impl FnMut(&PayloadReport, &mut Io<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
     let mut is_sound = true;
     for root in roots {
         for folder in Folder::read_all(root)? {
             for found in check::of_folder(&folder, &catalogue.library)? {
-                report(&faulty(&folder, &found), io.stdout)?;
+                report(&faulty(&folder, &found), io)?;
                 is_sound = false;
             }
             if !is_sound {
@@ -45,8 +44,9 @@ pub(super) fn load(
 /// When a family has faults, which are told before.
 pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut Io<'_>) -> anyhow::Result<Catalogue> {
     let mut catalogue = Catalogue::bundled()?;
-    let mut findings = Validation::Text(style);
-    if load(&mut catalogue, roots, verbose, io, |report, out| findings.payload(out, report))? {
+    let mut findings = render::Text(style);
+    let report = |report: &PayloadReport, io: &mut Io<'_>| Ok(findings.payload(io.stdout, report, &report.findings)?);
+    if load(&mut catalogue, roots, verbose, io, report)? {
         return Ok(catalogue);
     }
     io.stdout.flush()?;

@@ -3,6 +3,12 @@
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
 pub(crate) mod diff;
+pub(crate) mod events;
 mod families;
+pub(crate) mod fmt;
+mod inputs;
+mod replacement;
 pub(crate) mod rules;
+pub(crate) mod sample;
+pub(crate) mod schema;
 pub(crate) mod validate;

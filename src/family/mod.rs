@@ -132,6 +132,11 @@ impl Family {
         self.manifest.events.iter().find(|event| event.name == name)
     }
 
+    /// The events whose bodies the same schema describes, so that they cannot be told apart.
+    pub fn twins_of(&self, event: &EventKind) -> impl Iterator<Item = &EventKind> {
+        self.events().iter().filter(move |other| *other != event && other.schema == event.schema)
+    }
+
     /// Where a schema file of this family stands in the library.
     pub fn schema_path(&self, file: &str) -> String {
         format!("{}/{file}", self.id)

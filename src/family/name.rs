@@ -61,7 +61,7 @@ impl Family {
 }
 
 impl Catalogue {
-    /// The event that a name on the command line stands for: `family:event`, or any end of it that begins after `/`,
+    /// The event that a name on the command line stands for: `family:event`, an old name, or any end of it that begins after `/`,
     /// `.` or `:` and fits one event only. A family that was named leaves only its own events.
     ///
     /// # Errors
@@ -70,7 +70,10 @@ impl Catalogue {
     pub fn select_event(&self, name: &str, within: Option<&Family>) -> Result<Selected<'_>, NameError> {
         let is_meant = |selected: &Selected<'_>| within.is_none_or(|family| family.id == selected.family.id);
         let all: Vec<(String, Selected<'_>)> = self.full_names().filter(|(_, selected)| is_meant(selected)).collect();
-        if let Some((_, exact)) = all.iter().find(|(full, _)| full == name) {
+        let has_alias = |selected: &Selected<'_>| {
+            selected.event.is_some_and(|event| event.aliases.iter().any(|alias| alias == name))
+        };
+        if let Some((_, exact)) = all.iter().find(|(full, selected)| full == name || has_alias(selected)) {
             return Ok(*exact);
         }
         let fits = |full: &str| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(['/', '.', ':']));
@@ -115,12 +118,15 @@ impl Catalogue {
         let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
         let aliases =
             self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
-        let help = match nearest(name, ends.chain(aliases)) {
-            Some(near) => match self.select_event(near, None) {
+        let holding: Vec<&str> = all.iter().map(|(full, _)| full.as_str()).filter(|full| full.contains(name)).collect();
+        let help = match (nearest(name, ends.chain(aliases)), holding.as_slice()) {
+            (Some(near), _) => match self.select_event(near, None) {
                 Ok(Selected { family, .. }) => format!("did you mean {near:?} ({})?", family.name()),
                 Err(_) => format!("did you mean {near:?}?"),
             },
-            None => format!("known: {}", all.iter().map(|(full, _)| full.as_str()).collect::<Vec<_>>().join(", ")),
+            (None, [one]) => format!("did you mean {one}?"),
+            (None, several @ [_, _, ..]) if !name.is_empty() => format!("did you mean one of {}?", several.join(", ")),
+            _ => "`hookspect events` lists the names".to_owned(),
         };
         NameError { message: format!("no event is called {name:?}"), help }
     }

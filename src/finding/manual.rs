@@ -1,6 +1,6 @@
 //! What each rule means, for people who meet it for the first time.
 
-use super::Rule;
+use super::{Rule, Severity};
 
 /// A rule's page in the manual.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,11 @@ pub struct Page {
 const BY_SCHEMA: &str = "error or advice";
 
 impl Rule {
+    /// What most findings of the rule weigh, where neither a schema nor an option says otherwise.
+    pub fn usual_severity(self) -> Severity {
+        if self.page().severity.starts_with("advice") { Severity::Advice } else { Severity::Error }
+    }
+
     /// The rule's page in the manual.
     #[rustfmt::skip]
     pub fn page(self) -> Page {

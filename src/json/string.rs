@@ -132,7 +132,7 @@ pub fn brief(text: &str) -> String {
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+            '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Appends a character as `\uXXXX`, as a surrogate pair where it needs one.

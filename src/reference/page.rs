@@ -16,7 +16,7 @@ pub struct EventPage<'c> {
     pub twins: Vec<&'c str>,
     /// The shapes in which it comes, the usual one first.
     pub shapes: Vec<Shape<'c>>,
-    /// The fields, the usual shape's first, then what the other shapes have around the body.
+    /// The fields of the usual shape, and what the other shapes have around the body.
     pub parts: Vec<Part>,
     /// Its samples.
     pub samples: Vec<Sample>,
@@ -50,7 +50,6 @@ impl<'c> EventPage<'c> {
     /// When a schema file of the family is missing or no schema.
     pub fn new(catalogue: &'c Catalogue, family: &'c Family, event: &'c EventKind) -> anyhow::Result<Self> {
         let shapes = shapes(family, event);
-        let twins = family.events().iter().filter(|other| *other != event && other.schema == event.schema);
         let mut parts: Vec<Part> = Vec::new();
         let mut envelopes: Vec<(&str, usize)> = Vec::new();
         for shape in &shapes {
@@ -65,10 +64,14 @@ impl<'c> EventPage<'c> {
                 parts.push(Part { shapes: vec![shape.name.to_owned()], is_envelope, rows });
             }
         }
+        // What stands around a body is short and met first; it would be lost behind the body.
+        if shapes.first().is_some_and(|usual| usual.envelope.is_none()) && !parts.is_empty() {
+            parts.rotate_left(1);
+        }
         Ok(Self {
             family,
             event,
-            twins: twins.map(|twin| twin.name.as_str()).collect(),
+            twins: family.twins_of(event).map(|twin| twin.name.as_str()).collect(),
             samples: samples_of(family, event),
             shapes,
             parts,
@@ -98,9 +101,18 @@ fn rows(
         Ok(fields.into_iter().map(|field| FieldRow { pointer: place(start, &field.path), field }).collect())
     };
     let mut rows = shape.envelope.map_or(Ok(Vec::new()), |file| fields_of(file, &Pointer::default()))?;
+    // Of the names that the envelope allows, the payload has this event's own.
+    let name = shape.event.map(ToString::to_string);
+    for row in rows.iter_mut().filter(|row| Some(&row.pointer) == name.as_ref()) {
+        row.field.meaning.values = vec![event.name.as_str().into()];
+    }
+    let root = shape.body.to_string();
+    // The envelope leaves to the body's own schema what it is.
+    for row in rows.iter_mut().filter(|row| row.pointer == root) {
+        row.field.types = vec!["object".to_owned()];
+    }
     if !is_envelope {
         let body = fields_of(&event.schema, shape.body)?;
-        let root = shape.body.to_string();
         let at = rows.iter().position(|row| row.pointer == root).map_or(rows.len(), |index| index + 1);
         rows.splice(at..at, body);
     }

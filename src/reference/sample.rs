@@ -22,6 +22,7 @@ pub fn of(family: &Family, event: &EventKind) -> Vec<Sample> {
         (name == event.name).then_some(Sample { variant, text })
     };
     let mut samples: Vec<Sample> = SAMPLES.iter().filter_map(of_event).collect();
+    samples.sort_by_key(|sample| sample.variant);
     let plainest = (0..samples.len()).min_by_key(|index| samples[*index].variant.map_or(0, str::len));
     if let Some(index) = plainest {
         samples[..=index].rotate_right(1);

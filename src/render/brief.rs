@@ -1,27 +1,58 @@
-//! `brief`: one line for each finding, in the grammar that editors and CI matchers know.
+//! `brief`: one line for each finding, in the grammar that editors and CI matchers know. Keeps nothing.
 
+use super::Format;
 use super::style::{Style, safe};
-use crate::report::{PayloadReport, Placed, Verdict};
+use super::summary::truncated;
+use crate::finding::Finding;
+use crate::report::{PayloadReport, Placed, Summary, Verdict};
 use std::io::{self, Write};
 
-pub(super) fn payload(out: &mut dyn Write, report: &PayloadReport, style: Style) -> io::Result<()> {
-    for placed in &report.findings {
-        writeln!(out, "{}", line(report, placed, style))?;
+/// A line for each finding.
+#[derive(Debug)]
+pub struct Brief(pub Style);
+
+impl Format for Brief {
+    fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
+        for placed in shown {
+            writeln!(out, "{}", line(report, placed, self.0))?;
+        }
+        valid(out, report, self.0)
     }
-    valid(out, report, style)
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        truncated(out, summary)
+    }
 }
 
 /// `file:line:column: error: what is wrong [rule]`
 pub(super) fn line(report: &PayloadReport, placed: &Placed, style: Style) -> String {
-    let place = format!("{}:{}:{}:", safe(&report.file), placed.start.line, placed.start.column);
     let finding = &placed.finding;
     format!(
         "{} {}: {} {}",
-        style.bold(place),
+        style.bold(place(&report.file, placed)),
         style.severity(finding.severity),
         safe(&finding.message),
         style.dim(format!("[{}]", finding.rule))
     )
+}
+
+/// `file:line:column:`
+pub(super) fn place(file: &str, placed: &Placed) -> String {
+    format!("{}:{}:{}:", safe(file), placed.start.line, placed.start.column)
+}
+
+/// What is said of a finding beside its message: where it is, what the field means, and the way out.
+pub(super) fn notes(finding: &Finding) -> impl Iterator<Item = String> {
+    let pointer = safe(&finding.pointer.to_string());
+    let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {}", safe(meaning)));
+    let at = (!pointer.is_empty()).then(|| format!("at {pointer}{meaning}"));
+    let help = finding.help.as_ref().map(|help| format!("help: {}", safe(help)));
+    at.into_iter().chain(help)
+}
+
+/// All that is said of a finding but its place in the file.
+pub(super) fn in_full(finding: &Finding, separator: &str) -> String {
+    std::iter::once(safe(&finding.message)).chain(notes(finding)).collect::<Vec<_>>().join(separator)
 }
 
 /// Names a valid payload and what it is, when that was asked for.

@@ -1,6 +1,7 @@
-//! `json`: one document, written as the run goes. Its shape is private to this file and stable; a version says when it
-//! changes.
+//! `json`: one document, written as the run goes. Its shape is private to this room and stable; a version says when it
+//! changes, and `schema/validate.json` describes it. Keeps nothing.
 
+use super::Format;
 use crate::report::{PayloadReport, Placed, Summary, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -8,14 +9,15 @@ use std::io::{self, Write};
 /// The version of the shape.
 const VERSION: u32 = 1;
 
-/// Writes the document's parts in their order.
+/// One JSON document.
 #[derive(Debug, Default)]
-pub struct Document {
+pub struct Json {
     begun: bool,
 }
 
+/// What is printed of a payload.
 #[derive(Serialize)]
-struct Payload<'a> {
+pub(super) struct Payload<'a> {
     name: &'a str,
     family: Option<&'a str>,
     event: Option<&'a str>,
@@ -42,8 +44,9 @@ struct Finding<'a> {
     advice: bool,
 }
 
+/// What is printed of a run.
 #[derive(Serialize)]
-struct Totals<'a> {
+pub(super) struct Totals<'a> {
     payloads: usize,
     valid: usize,
     advice: usize,
@@ -63,9 +66,9 @@ struct Seen<'a> {
     count: usize,
 }
 
-impl Document {
-    pub(super) fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport) -> io::Result<()> {
-        let Some(verdict) = verdict(report) else {
+impl Format for Json {
+    fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
+        let Some(payload) = Payload::of(report, shown) else {
             return Ok(());
         };
         if self.begun {
@@ -74,10 +77,10 @@ impl Document {
             write!(out, "{{\"version\":{VERSION},\"payloads\":[\n  ")?;
             self.begun = true;
         }
-        Ok(serde_json::to_writer(out, &Payload::of(report, verdict))?)
+        Ok(serde_json::to_writer(out, &payload)?)
     }
 
-    pub(super) fn finish(self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         if self.begun {
             out.write_all(b"\n],\"summary\":")?;
         } else {
@@ -88,28 +91,25 @@ impl Document {
     }
 }
 
-/// The word for a verdict; skipped payloads are only counted.
-fn verdict(report: &PayloadReport) -> Option<&'static str> {
-    match report.verdict {
-        Verdict::Valid => Some("valid"),
-        Verdict::Invalid => Some("invalid"),
-        Verdict::Unreadable => Some("unreadable"),
-        Verdict::Skipped => None,
-    }
-}
-
 impl<'a> Payload<'a> {
-    fn of(report: &'a PayloadReport, verdict: &'static str) -> Self {
-        Self {
+    /// The payload with those of its findings that are shown; nothing of one that was skipped, which is only counted.
+    pub(super) fn of(report: &'a PayloadReport, shown: &'a [Placed]) -> Option<Self> {
+        let verdict = match report.verdict {
+            Verdict::Valid => "valid",
+            Verdict::Invalid => "invalid",
+            Verdict::Unreadable => "unreadable",
+            Verdict::Skipped => return None,
+        };
+        Some(Self {
             name: &report.name,
             family: report.identity.family.as_deref(),
             event: report.identity.event(),
             candidates: &report.identity.candidates,
             shape: report.identity.shape.as_deref(),
             verdict,
-            findings: report.findings.iter().map(Finding::of).collect(),
+            findings: shown.iter().map(Finding::of).collect(),
             message: report.message.as_deref(),
-        }
+        })
     }
 }
 
@@ -136,7 +136,8 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> Totals<'a> {
-    fn of(summary: &'a Summary) -> Self {
+    /// The totals.
+    pub(super) fn of(summary: &'a Summary) -> Self {
         let events =
             summary.events.iter().map(|seen| Seen { family: &seen.family, event: &seen.event, count: seen.count });
         Self {

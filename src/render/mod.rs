@@ -1,63 +1,69 @@
-//! From reports to text: one file for each output format, one match to choose it.
+//! From reports to text: one file for each output format.
 //!
-//! Renderers take reports and write; they find nothing, count nothing and decide nothing. The room knows report types
-//! only.
+//! Renderers take reports and pages of the reference and write; they find nothing, count nothing and decide nothing. The
+//! room knows the types of these only.
 
 mod brief;
+mod columns;
 mod diff;
+mod events;
+mod events_json;
+mod fingerprint;
+mod formatting;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod ndjson;
+mod place;
 mod rules;
+mod sarif;
+mod schema;
+mod schemas;
+mod step_summary;
 mod style;
 mod summary;
+mod table;
 mod text;
 
+pub use brief::Brief;
 pub use diff::Comparing;
+pub use events::{event, events};
+pub use events_json::{event_json, events_json};
+pub use formatting::{formatted, formatting, not_formatted};
+pub use github::Github;
+pub use gitlab::Gitlab;
+pub use json::Json;
+pub use junit::Junit;
+pub use ndjson::Ndjson;
+pub use place::Base;
 pub use rules::{rule, rules, rules_json};
-pub use style::{Style, message};
+pub use sarif::Sarif;
+pub use schema::{OUTPUT_SCHEMAS, output_schema};
+pub use schemas::schemas_readme;
+pub use step_summary::StepSummary;
+pub use style::{Style, complaint, message};
 pub use summary::{nothing_found, summary};
+pub use table::Table;
+pub use text::Text;
 
-use crate::report::{PayloadReport, Summary};
+use crate::report::{PayloadReport, Placed, Summary};
 use std::io::{self, Write};
 
-/// Writes the result of `validate`, payload by payload.
-#[derive(Debug)]
-pub enum Validation {
-    /// For people.
-    Text(Style),
-    /// A line for each finding.
-    Brief(Style),
-    /// One JSON document.
-    Json(json::Document),
-}
-
-impl Validation {
-    /// Writes in JSON.
-    pub fn json() -> Self {
-        Self::Json(json::Document::default())
-    }
-
-    /// Writes what was found in one payload.
+/// An output format of `validate`: takes the reports of payloads one by one, and the totals at the end. Each format says
+/// what it keeps until then; nothing keeps documents.
+pub trait Format {
+    /// Writes what was found in one payload. Of its findings only `shown` are printed.
     ///
     /// # Errors
     ///
     /// When the output takes no more.
-    pub fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport) -> io::Result<()> {
-        match self {
-            Self::Text(style) => text::payload(out, report, *style),
-            Self::Brief(style) => brief::payload(out, report, *style),
-            Self::Json(document) => document.payload(out, report),
-        }
-    }
+    fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()>;
 
-    /// Writes what stands after the last payload.
+    /// Writes what stands after the last payload. The summary's `truncated` counts what this output was not shown.
     ///
     /// # Errors
     ///
     /// When the output takes no more.
-    pub fn finish(self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        match self {
-            Self::Text(_) | Self::Brief(_) => Ok(()),
-            Self::Json(document) => document.finish(out, summary),
-        }
-    }
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
 }

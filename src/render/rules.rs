@@ -1,8 +1,8 @@
 //! The manual's pages about rules.
 
+use super::columns::columns;
 use super::style::Style;
 use crate::finding::Rule;
-use comfy_table::Table;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -11,19 +11,9 @@ use std::io::{self, Write};
 /// # Errors
 ///
 /// When the output takes no more.
-pub fn rules(out: &mut dyn Write, columns: usize) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING).set_width(u16::try_from(columns).unwrap_or(u16::MAX));
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(["rule", "severity", "when"]);
-    for rule in Rule::ALL {
-        let page = rule.page();
-        table.add_row([rule.id(), page.severity, page.when]);
-    }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+pub fn rules(out: &mut dyn Write, width: usize) -> io::Result<()> {
+    let rows = Rule::ALL.iter().map(|rule| [rule.id(), rule.page().severity, rule.page().when]);
+    columns(out, ["rule", "severity", "when"], rows, Some(width))
 }
 
 /// Explains one rule.

@@ -70,6 +70,12 @@ pub(super) fn safe(text: &str) -> String {
     out
 }
 
+/// A line about the run or its inputs, and another one with the way out.
+pub fn complaint(weight: &str, message: &str, help: Option<&str>) -> String {
+    let help = help.map_or_else(String::new, |help| format!("\n  help: {}", safe(help)));
+    format!("hookspect: {weight}: {}{help}", safe(message))
+}
+
 /// A message in lines, with nothing raw in it that could drive a terminal.
 pub fn message(text: &str) -> String {
     text.split('\n').map(safe).collect::<Vec<_>>().join("\n")

@@ -1,7 +1,8 @@
 //! The line that ends a run, on stderr.
 
 use crate::report::Summary;
-use crate::words::counted;
+use crate::words::{counted, grouped};
+use std::io::{self, Write};
 use std::time::Duration;
 
 /// The totals of a run in one line; how long it took only where somebody watches.
@@ -40,6 +41,14 @@ fn elapsed(took: Duration) -> String {
         0 => ", under 1 ms".to_owned(),
         millis if millis < 10_000 => format!(", {millis} ms"),
         _ => format!(", {:.1} s", took.as_secs_f64()),
+    }
+}
+
+/// Says how many findings were not printed, and how to see them.
+pub(super) fn truncated(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    match summary.truncated {
+        0 => Ok(()),
+        count => writeln!(out, "... and {} more; --max-findings 0 shows all", grouped(count)),
     }
 }
 

@@ -1,15 +1,26 @@
-//! `text`: each finding with the line that it stands on, the field's meaning and the way out.
+//! `text`: each finding with the line that it stands on, the field's meaning and the way out. Keeps nothing.
 
-use super::brief;
-use super::style::{Style, safe};
-use crate::report::{Excerpt, PayloadReport, Placed};
+use super::style::Style;
+use super::summary::truncated;
+use super::{Format, brief};
+use crate::report::{Excerpt, PayloadReport, Placed, Summary};
 use std::io::{self, Write};
 
-pub(super) fn payload(out: &mut dyn Write, report: &PayloadReport, style: Style) -> io::Result<()> {
-    for placed in &report.findings {
-        finding(out, report, placed, style)?;
+/// Findings for people.
+#[derive(Debug)]
+pub struct Text(pub Style);
+
+impl Format for Text {
+    fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
+        for placed in shown {
+            finding(out, report, placed, self.0)?;
+        }
+        brief::valid(out, report, self.0)
     }
-    brief::valid(out, report, style)
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        truncated(out, summary)
+    }
 }
 
 fn finding(out: &mut dyn Write, report: &PayloadReport, placed: &Placed, style: Style) -> io::Result<()> {
@@ -22,14 +33,8 @@ fn finding(out: &mut dyn Write, report: &PayloadReport, placed: &Placed, style: 
         writeln!(out, "{} {text}", style.dim(format!("{number} |")))?;
         writeln!(out, "{gutter} {} {}{mark}", style.dim("|"), " ".repeat(*indent))?;
     }
-    let finding = &placed.finding;
-    let pointer = safe(&finding.pointer.to_string());
-    if !pointer.is_empty() {
-        let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {}", safe(meaning)));
-        note(out, &gutter, &format!("at {pointer}{meaning}"), style)?;
-    }
-    if let Some(help) = &finding.help {
-        note(out, &gutter, &format!("help: {}", safe(help)), style)?;
+    for text in brief::notes(&placed.finding) {
+        note(out, &gutter, &text, style)?;
     }
     writeln!(out)
 }

@@ -4,14 +4,21 @@
 
 mod comparison;
 mod excerpt;
+mod formatting;
 mod summary;
+mod unparsed;
 
 pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
 pub use excerpt::{Excerpt, Visibility};
+pub use formatting::Formatting;
 pub use summary::Summary;
+pub use unparsed::Glimpse;
 
 use crate::finding::{Finding, Severity};
 use crate::json::Position;
+
+/// What stdin is called when nobody gave it a name.
+pub const STDIN: &str = "<stdin>";
 
 /// What a payload turned out to be worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +107,12 @@ impl PayloadReport {
             findings: Vec::new(),
             message: Some(message),
         }
+    }
+
+    /// The finding that says most: the first error, or the first advice where there is none.
+    pub fn foremost(&self) -> Option<&Placed> {
+        let is_error = |placed: &&Placed| placed.finding.severity == Severity::Error;
+        self.findings.iter().find(is_error).or(self.findings.first())
     }
 
     /// How many findings have a severity.

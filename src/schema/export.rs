@@ -20,7 +20,12 @@ pub fn export(schema: &Value, profile: Profile) -> Value {
         members.get("x-advice").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let is_left_out = |name: &str| name.starts_with("x-") || profile == Profile::Default && advice.contains(&name);
     let kept = members.iter().filter(|(name, _)| !is_left_out(name));
-    Value::Object(kept.map(|(name, part)| (name.clone(), keyword(name, part, profile))).collect())
+    let mut exported: Map<_, _> = kept.map(|(name, part)| (name.clone(), keyword(name, part, profile))).collect();
+    if exported.get("format").is_some_and(|format| format == "date-time") && !exported.contains_key("pattern") {
+        // Some validators let a space stand between date and time, which RFC 3339 leaves to whoever uses it.
+        exported.insert("pattern".into(), Value::from("^\\S+$"));
+    }
+    Value::Object(exported)
 }
 
 /// The value of a keyword, whose schemas are exported too.

@@ -44,8 +44,11 @@ pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &
 /// What the schemas that apply to a field say of it.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
     let text = |keyword: &str| places.iter().find_map(|place| place.get(keyword)?.as_str()).map(str::to_owned);
-    let fixed =
-        || places.iter().filter(|place| !place.sometimes).find_map(|place| Some(vec![place.get("const")?.clone()]));
+    let always = || places.iter().filter(|place| !place.sometimes);
+    let fixed = || always().find_map(|place| Some(vec![place.get("const")?.clone()]));
+    let listed = |place: &Place| place.get("enum")?.as_array().cloned();
+    // The shortest list: an event may have fewer of the values than its family.
+    let known = || always().filter_map(listed).min_by_key(Vec::len).or_else(|| places.iter().find_map(listed));
     Meaning {
         title: text("title"),
         description: text("description"),
@@ -53,11 +56,7 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         personal: text("x-personal"),
         docs: text("x-docs"),
         format: text("format"),
-        values: places
-            .iter()
-            .find_map(|place| place.get("enum")?.as_array().cloned())
-            .or_else(fixed)
-            .unwrap_or_default(),
+        values: fixed().or_else(known).unwrap_or_default(),
         volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
         key: places.iter().find_map(|place| strings(place.get("x-key")?)).unwrap_or_default(),
     }

@@ -3,7 +3,7 @@
 use super::field::{Meaning, meaning_of};
 use super::library::Shelf;
 use super::place::{Place, expand};
-use crate::json::Token;
+use crate::json::{Pointer, Token};
 use serde_json::Value;
 
 /// What stands in a pointer for any item of an array and any key of a map.
@@ -22,6 +22,13 @@ pub struct Field {
     pub presence: Presence,
     /// What else is said of it.
     pub meaning: Meaning,
+}
+
+impl Field {
+    /// The way to it as a JSON Pointer, `*` in it for any item or key.
+    pub fn pointer(&self) -> String {
+        self.path.iter().cloned().collect::<Pointer>().to_string()
+    }
 }
 
 /// Whether a field must be there when the object around it is.
@@ -79,8 +86,8 @@ impl Walk<'_> {
     fn inner(&self, parts: &[Place]) -> Vec<Place> {
         let of = |place: &Place| {
             let schemas = ["items", "additionalProperties"]
-                .map(|keyword| place.get(keyword).filter(|schema| schema.is_object()).map(|_| place.part(&[keyword])));
-            let first = place.get("prefixItems").map(|_| place.part(&["prefixItems", "0"]));
+                .map(|keyword| place.get(keyword).filter(|schema| schema.is_object()).map(|_| place.below(&[keyword])));
+            let first = place.get("prefixItems").map(|_| place.below(&["prefixItems", "0"]));
             schemas.into_iter().chain([first]).flatten().collect::<Vec<_>>()
         };
         expand(self.shelf, parts.iter().flat_map(of).collect())
@@ -99,7 +106,7 @@ pub(super) fn names(places: &[Place]) -> Vec<String> {
 
 fn property(place: &Place, name: &str) -> Option<Place> {
     place.get("properties")?.get(name)?;
-    Some(place.part(&["properties", name]))
+    Some(place.below(&["properties", name]))
 }
 
 /// The types that a schema states outright, or else those of its alternatives.

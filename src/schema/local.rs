@@ -3,8 +3,8 @@
 use super::compiled::Compiled;
 use super::library::{Shared, Shelf};
 use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View, escape};
+use crate::uri::encode_path;
 use jsonschema::{Retrieve, Uri, ValidationError};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::error::Error;
@@ -141,13 +141,10 @@ fn syntax_fault(file: &Path, text: &[u8], error: SyntaxError) -> SchemaFault {
     SchemaFault { help: error.help, ..fault(file, Some(position), error.message) }
 }
 
-/// What stands as it is in the path of a file URI.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
 /// The URI of a local file.
 fn file_uri(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    format!("file://{}", utf8_percent_encode(&absolute.to_string_lossy(), PATH))
+    format!("file://{}", encode_path(&absolute.to_string_lossy()))
 }
 
 /// The user's schema documents: those that were named, and those beside them that they refer to.

@@ -38,11 +38,6 @@ impl Place {
         self.schema()?.get(keyword)
     }
 
-    /// A schema inside this one that speaks of a part of its value: whether it applies depends only on that part being there.
-    pub(super) fn part(&self, steps: &[&str]) -> Self {
-        Self { sometimes: false, ..self.below(steps) }
-    }
-
     /// Whether a failure of this keyword is advice.
     pub(super) fn advises(&self, keyword: &str) -> bool {
         let advice = self.get("x-advice").and_then(Value::as_array);
@@ -131,15 +126,15 @@ fn step(place: &Place, token: &Token) -> Vec<Place> {
     let name = token.as_str();
     let mut found = Vec::new();
     if place.get("properties").and_then(|properties| properties.get(name)).is_some() {
-        found.push(place.part(&["properties", name]));
+        found.push(place.below(&["properties", name]));
     }
     for (pattern, _) in place.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
         if regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(name)) {
-            found.push(place.part(&["patternProperties", pattern]));
+            found.push(place.below(&["patternProperties", pattern]));
         }
     }
     if found.is_empty() && place.get("additionalProperties").is_some_and(Value::is_object) {
-        found.push(place.part(&["additionalProperties"]));
+        found.push(place.below(&["additionalProperties"]));
     }
     if let Some(index) = token.as_index() {
         found.extend(item(place, index));
@@ -154,7 +149,7 @@ fn item(place: &Place, index: usize) -> Option<Place> {
         .into_iter()
         .find(|keyword| place.get(keyword).and_then(|list| list.get(index)).is_some());
     match listed {
-        Some(keyword) => Some(place.part(&[keyword, &text])),
-        None => place.get("items").filter(|items| items.is_object()).map(|_| place.part(&["items"])),
+        Some(keyword) => Some(place.below(&[keyword, &text])),
+        None => place.get("items").filter(|items| items.is_object()).map(|_| place.below(&["items"])),
     }
 }

@@ -9,6 +9,6 @@ mod currency;
 mod moment;
 
 pub use change::{change, difference, percent};
-pub use count::counted;
+pub use count::{counted, grouped};
 pub use currency::{Currency, UnknownCurrency};
 pub use moment::{Epoch, Moment};

@@ -8,8 +8,9 @@ use crate::support::{files, root};
 use std::path::Path;
 use std::process::Command;
 
-/// Runs a command line in the project's folder; gives what belongs in its block.
-fn run(line: &str) -> String {
+/// Runs a command line in the project's folder; gives what belongs in its block. `$SCRATCH` is a folder that its page has for
+/// itself.
+fn run(line: &str, scratch: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_hookspect"));
     let folder = program.parent().expect("it stands in a folder").display().to_string();
     let path = format!("{folder}:{}", std::env::var("PATH").expect("there is a PATH"));
@@ -17,8 +18,10 @@ fn run(line: &str) -> String {
         .args(["-c", &format!("{{ {line}\n}} 2>&1")])
         .current_dir(root())
         .env("PATH", path)
+        .env("SCRATCH", scratch)
         .env_remove("CLICOLOR_FORCE")
         .env_remove("COLUMNS")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .output()
         .expect("there is a shell");
     let code = output.status.code().expect("no signal ends it");
@@ -29,12 +32,13 @@ fn run(line: &str) -> String {
 
 /// The text with every console block as it is printed today, and the number of commands in them.
 fn renewed(text: &str) -> (String, usize) {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
     let mut out = String::with_capacity(text.len());
     let (mut in_block, mut commands) = (false, 0);
     for line in text.lines() {
         if in_block {
             if let Some(command) = line.strip_prefix("$ ") {
-                out += &run(command);
+                out += &run(command, scratch.path());
                 commands += 1;
             } else if line == "```" {
                 in_block = false;

@@ -51,6 +51,18 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
         "family.json:21:15: error: \"body\" must match the pattern",
     ),
     (
+        "family.json",
+        "\"neutral\": \"/item/name\"",
+        "\"neutral\": \"/item/nam\"",
+        "family.json:44:20: error: \"/item/nam\" is no place in the neutral model",
+    ),
+    (
+        "family.json",
+        "\"shape\": \"record\",\n    \"fields\"",
+        "\"shape\": \"recrod\",\n    \"fields\"",
+        "family.json:41:14: error: \"recrod\" is no shape of this family",
+    ),
+    (
         "stock.json",
         "\"x-unit\": \"count\"",
         "\"x-unit\": \"pieces\"",

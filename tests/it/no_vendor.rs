@@ -22,6 +22,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("default", "the JSON Schema keyword"),
     ("points", "the unit of event.schema.json"),
     ("properties", "the JSON Schema keyword"),
+    ("url", "the setting of an editor"),
 ];
 
 /// Every family id, event name, topic prefix and property name of the bundled schemas.

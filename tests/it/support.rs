@@ -13,11 +13,16 @@ pub(crate) struct Output {
 
 /// Runs the program in this process.
 pub(crate) fn hookspect<S: AsRef<str>>(args: &[S], stdin: &[u8]) -> Output {
+    hookspect_in(&Context::default(), args, stdin)
+}
+
+/// Runs the program in this process and in these surroundings.
+pub(crate) fn hookspect_in<S: AsRef<str>>(context: &Context, args: &[S], stdin: &[u8]) -> Output {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut stdin = stdin;
     let mut io = Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
     let args = std::iter::once("hookspect").chain(args.iter().map(AsRef::as_ref)).map(Into::into);
-    let outcome = run(args, &Context::default(), &mut io).expect("the streams are vectors");
+    let outcome = run(args, context, &mut io).expect("the streams are vectors");
     Output { outcome, stdout: text(stdout), stderr: text(stderr) }
 }
 

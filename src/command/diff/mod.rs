@@ -12,7 +12,7 @@ use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
 use crate::context::Context;
 use crate::diff::{Arrays, Rules, Volatile};
 use crate::family::Catalogue;
-use crate::input::Source;
+use crate::input::{IgnoreRules, Source};
 use crate::outcome::Outcome;
 use crate::render::{Comparing, Style};
 use crate::schema::Compiled;
@@ -45,7 +45,10 @@ pub(crate) fn run(cli: &Cli, args: &DiffArgs, context: &Context, io: &mut Io<'_>
     let run = Run::new(&judge, output, cli.quiet, matches!(call, Call::Two(..)));
     let outcome = match call {
         Call::Two(before, after) => match (before.is_dir(), after.is_dir()) {
-            (true, true) => run.folders(&before, &after, io)?,
+            (true, true) => {
+                let ignored = if args.no_ignore { IgnoreRules::Disregard } else { IgnoreRules::Honour };
+                run.folders(&before, &after, ignored, io)?
+            }
             (false, false) => {
                 let stdin = args.stdin_filename.as_deref();
                 if is_stdin(&before) && is_stdin(&after) {

@@ -4,8 +4,8 @@ use super::judge::{Ids, Judge, Known};
 use super::sides::{self, Side};
 use crate::Io;
 use crate::cli::DiffFormat;
-use crate::command::validate::in_words;
-use crate::input::Source;
+use crate::command::inputs::in_words;
+use crate::input::{IgnoreRules, Input, Inputs, Source};
 use crate::outcome::Outcome;
 use crate::render::{self, Comparing};
 use crate::report::{Detail, DiffTotals, PairReport, SideReport};
@@ -40,29 +40,28 @@ impl<'a> Run<'a> {
     }
 
     /// Compares the files of two folders that have the same name.
-    pub(super) fn folders(mut self, before: &Path, after: &Path, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+    pub(super) fn folders(
+        mut self,
+        before: &Path,
+        after: &Path,
+        rules: IgnoreRules,
+        io: &mut Io<'_>,
+    ) -> anyhow::Result<Outcome> {
         self.refuse_patch("two folders")?;
         self.totals.is_single = false;
-        let (old, new) = (walk(before)?, walk(after)?);
-        let mut outcome = Outcome::Clean;
-        for (folder, names) in [(before, &old), (after, &new)] {
-            if names.is_empty() {
-                let folder = render::message(&folder.display().to_string());
-                writeln!(io.stderr, "hookspect: error: {folder} holds no payload file")?;
-                outcome = Outcome::Failed;
-            }
-        }
-        if outcome == Outcome::Failed {
+        let ((old, old_is_sound), (new, new_is_sound)) = (walk(before, rules, io)?, walk(after, rules, io)?);
+        let mut outcome = if old_is_sound && new_is_sound { Outcome::Clean } else { Outcome::Failed };
+        if old.is_empty() || new.is_empty() {
             return Ok(outcome);
         }
-        for name in old.union(&new) {
-            let (left, right) = (Source::file(&before.join(name)), Source::file(&after.join(name)));
-            outcome = outcome.max(match (old.contains(name), new.contains(name)) {
-                (true, true) => self.two(&left, &right, io)?,
-                (is_old, _) => {
-                    let source = if is_old { &left } else { &right };
-                    let side = Some(SideReport { name: source.name().to_owned(), ..SideReport::default() });
-                    self.tell(alone(side, !is_old), io)?;
+        let names: BTreeSet<&PathBuf> = old.keys().chain(new.keys()).collect();
+        for name in names {
+            outcome = outcome.max(match (old.get(name), new.get(name)) {
+                (Some(old), Some(new)) => self.two(old, new, io)?,
+                (old, new) => {
+                    let side = old.or(new).map(|source| source.name().to_owned());
+                    let side = side.map(|name| SideReport { name, ..SideReport::default() });
+                    self.tell(alone(side, new.is_some()), io)?;
                     Outcome::Clean
                 }
             });
@@ -211,7 +210,8 @@ fn bytes(source: &Source, io: &mut Io<'_>) -> anyhow::Result<Option<Vec<u8>>> {
     match source.read(io.stdin) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) => {
-            writeln!(io.stderr, "hookspect: error: {}: {}", render::message(source.name()), in_words(&error))?;
+            let message = format!("{}: {}", source.name(), in_words(&error));
+            writeln!(io.stderr, "{}", render::complaint("error", &message, source.help(&error).as_deref()))?;
             Ok(None)
         }
     }
@@ -266,29 +266,29 @@ fn by_id(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Option<Vec<Match>
     Some(matches)
 }
 
-/// The payload files below a folder, by their path from there, in order.
-fn walk(folder: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
-    let mut found = BTreeSet::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        let entries = match std::fs::read_dir(&next) {
-            Ok(entries) => entries,
-            Err(error) => bail!("{}: {}", next.display(), in_words(&error)),
-        };
-        for entry in entries.flatten() {
-            let (path, name) = (entry.path(), entry.file_name());
-            let is_hidden = name.to_string_lossy().starts_with('.');
-            let is_payload =
-                path.extension().is_some_and(|found| ["json", "ndjson", "jsonl"].iter().any(|known| found == *known));
-            if is_hidden {
-                continue;
+/// The payload files below a folder, by their path from there, in order. What cannot be looked into is told; says whether there
+/// was nothing of that.
+fn walk(folder: &Path, rules: IgnoreRules, io: &mut Io<'_>) -> anyhow::Result<(BTreeMap<PathBuf, Source>, bool)> {
+    let (mut found, mut is_sound) = (BTreeMap::new(), true);
+    let typed = [folder.to_owned()];
+    for input in Inputs::new(&typed, None, rules)? {
+        match input {
+            Input::Source(source) => {
+                let name = source.path().and_then(|path| path.strip_prefix(folder).ok()).map(Path::to_owned);
+                found.extend(name.map(|name| (name, source)));
             }
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                folders.push(path);
-            } else if is_payload && let Ok(name) = path.strip_prefix(folder) {
-                found.insert(name.to_owned());
+            Input::Unreadable { name, error } => {
+                is_sound = false;
+                let message = format!("{name}: {}", in_words(&error));
+                writeln!(io.stderr, "{}", render::complaint("error", &message, None))?;
             }
+            Input::Empty { name, help } => {
+                is_sound = false;
+                let message = format!("{name} holds no payload file");
+                writeln!(io.stderr, "{}", render::complaint("error", &message, Some(help)))?;
+            }
+            Input::NoMatch { .. } => {}
         }
     }
-    Ok(found)
+    Ok((found, is_sound))
 }

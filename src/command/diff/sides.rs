@@ -62,7 +62,8 @@ pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut I
     }
     if side.payloads.is_empty() && side.is_sound {
         side.is_sound = false;
-        writeln!(io.stderr, "hookspect: error: {} holds no payload", render::message(source.name()))?;
+        let message = format!("{} holds no payload", source.name());
+        writeln!(io.stderr, "{}", render::complaint("error", &message, None))?;
     }
     Ok(side)
 }

@@ -3,12 +3,12 @@
 use super::selection::Selection;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
-use crate::cli::{InputKind, ValidateArgs, ValidateFormat};
+use crate::cli::{InputKind, ValidateArgs};
 use crate::family::{Catalogue, Event, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Label, Record, Source};
 use crate::json::{Locator, Node, Pointer, Span};
-use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
+use crate::report::{Excerpt, Glimpse, Identity, PayloadReport, Placed, Verdict, Visibility};
 use crate::schema::{Compiled, Meaning};
 
 /// What payloads are checked against.
@@ -39,7 +39,7 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, columns: Option<usize>) -> anyhow::Result<Self> {
+    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, excerpts: Option<usize>) -> anyhow::Result<Self> {
         let arrays = match (args.input, &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
@@ -55,9 +55,7 @@ impl<'c> Checker<'c> {
             policy,
             arrays,
             strict: args.strict,
-            // The number of the line and its sign stand before the line itself.
-            excerpts: (args.format == ValidateFormat::Text)
-                .then_some(columns.map_or(usize::MAX, |columns| columns.saturating_sub(8))),
+            excerpts,
         })
     }
 
@@ -72,11 +70,8 @@ impl<'c> Checker<'c> {
         let document = match &record.parsed {
             Ok(document) => document,
             Err(error) => {
-                let span = Span::new(error.at, error.end);
-                let mut finding = Finding::error(Rule::Syntax, span, Pointer::default(), error.message.clone());
-                finding.help.clone_from(&error.help);
-                let checked = Checked { findings: vec![finding], identity: Identity::default(), masked: None };
-                return Ok(vec![self.report(source, name, record, &mut locator, checked)]);
+                let text = (record.text, record.origin);
+                return Ok(vec![PayloadReport::unparsed(source.name(), name, text, error, self.glimpse())]);
             }
         };
         // The mark stands before the first payload of a record only.
@@ -182,21 +177,23 @@ impl<'c> Checker<'c> {
         locator: &mut Locator<'_>,
         masked: Option<&[Span]>,
     ) -> Placed {
-        let visibility = match (masked, self.policy.show_personal) {
-            (Some(masked), _) => Visibility::Except(masked),
-            (None, true) => Visibility::Except(&[]),
-            (None, false) => Visibility::PlaceOnly,
+        let excerpt = match (masked, finding.rule) {
+            (_, Rule::Bom) => None,
+            (Some(masked), _) => self
+                .excerpts
+                .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
+            (None, _) => self.glimpse().cut(record.text, finding.span),
         };
-        // Of text that nobody knows only a word or so is shown, and nothing that looks like an address.
-        let shown = record.text.get(finding.span.range()).unwrap_or_default();
-        let shows_something = masked.is_some() || (2..=40).contains(&shown.len()) && !shown.contains(&b'@');
-        let columns = self.excerpts.filter(|_| shows_something && finding.rule != Rule::Bom);
         Placed {
             start: locator.position(finding.span.start as usize),
             end: locator.end(finding.span.end as usize),
-            excerpt: columns.and_then(|columns| Excerpt::cut(record.text, finding.span, visibility, columns)),
+            excerpt,
             finding,
         }
+    }
+
+    fn glimpse(&self) -> Glimpse {
+        Glimpse { columns: self.excerpts, show_personal: self.policy.show_personal }
     }
 }
 

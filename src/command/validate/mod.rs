@@ -1,21 +1,23 @@
 //! `hookspect validate`
 
 pub(super) mod checker;
+mod output;
 mod selection;
 
 use super::families;
+use super::inputs::{in_words, inputs, layout};
 use crate::Io;
-use crate::cli::{Cli, InputKind, ValidateArgs, ValidateFormat};
+use crate::cli::{Cli, ValidateArgs};
 use crate::context::Context;
 use crate::family::{Catalogue, Selected};
-use crate::input::{Layout, Records, Source};
+use crate::input::{Input, Records, Source};
 use crate::outcome::Outcome;
-use crate::render::{self, Style, Validation};
+use crate::render;
 use crate::report::{PayloadReport, Summary};
 use crate::schema::Compiled;
 use anyhow::bail;
 use checker::{Checker, Standard};
-use std::collections::HashSet;
+use output::Outputs;
 use std::time::Instant;
 
 /// Checks every payload of the inputs and prints what was found.
@@ -25,24 +27,17 @@ use std::time::Instant;
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let sources = sources(args, context)?;
-    let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
-    let mut output = match args.format {
-        ValidateFormat::Text => Validation::Text(style),
-        ValidateFormat::Brief => Validation::Brief(style),
-        ValidateFormat::Json => Validation::json(),
-    };
+    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
+    let mut outputs = Outputs::open(cli, args, context)?;
     let mut summary = Summary::default();
     // With a schema of one's own no family is needed, and none is read.
     let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    if !families::load(&mut catalogue, &args.families, cli.verbose, io, |report, out| {
+    let is_sound = families::load(&mut catalogue, &args.families, cli.verbose, io, |report, io| {
         summary.add(report);
-        if cli.quiet { Ok(()) } else { output.payload(out, report) }
-    })? {
-        if !cli.quiet {
-            output.finish(io.stdout, &summary)?;
-        }
-        io.stdout.flush()?;
+        outputs.payload(io, report)
+    })?;
+    if !is_sound {
+        outputs.finish(io, &summary)?;
         bail!("a family has faults: nothing was checked");
     }
     let standard = if args.schema.is_empty() {
@@ -50,50 +45,24 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
     } else {
         Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
     };
-    let checker = Checker::new(standard, args, context.columns)?;
-    let mut run = Run { checker: &checker, args, quiet: cli.quiet, summary, empty: Vec::new() };
-    for source in &sources {
-        run.source(source, io, &mut output)?;
+    // The number of the line and its sign stand before the line itself.
+    let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
+    let checker = Checker::new(standard, args, output::shows_excerpts(args).then_some(room))?;
+    let mut run = Run { checker: &checker, args, summary, empty: Vec::new(), way_out: None };
+    for input in inputs {
+        run.input(input, io, &mut outputs)?;
     }
-    let Run { summary, empty, .. } = run;
-    if !cli.quiet {
-        output.finish(io.stdout, &summary)?;
-    }
-    io.stdout.flush()?;
-    let outcome = summary.outcome();
+    let Run { summary, empty, way_out, .. } = run;
+    let outcome = summary.outcome().max(outputs.finish(io, &summary)?);
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
-        writeln!(io.stderr, "hookspect: {weight}: {}", render::message(&render::nothing_found(&empty)))?;
+        writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
     }
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
-    Ok(outcome)
-}
-
-/// The inputs that were named, or stdin when something is piped in.
-fn sources(args: &ValidateArgs, context: &Context) -> anyhow::Result<Vec<Source>> {
-    let stdin = || Source::stdin(args.stdin_filename.as_deref());
-    if args.paths.is_empty() {
-        if context.stdin_is_terminal {
-            bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
-        }
-        return Ok(vec![stdin()]);
-    }
-    let mut seen = HashSet::with_capacity(args.paths.len());
-    let mut sources: Vec<Source> = Vec::with_capacity(args.paths.len());
-    for path in &args.paths {
-        let source = if path.as_os_str() == "-" { stdin() } else { Source::file(path) };
-        if source.is_stdin() && sources.iter().any(Source::is_stdin) {
-            bail!("- is named twice: stdin can be read only once");
-        }
-        // A file that is reached twice is read once.
-        if source.is_stdin() || seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-            sources.push(source);
-        }
-    }
-    Ok(sources)
+    Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
 }
 
 /// The family and event that were named on the command line.
@@ -113,27 +82,41 @@ pub(super) fn selected<'c>(
 struct Run<'a> {
     checker: &'a Checker<'a>,
     args: &'a ValidateArgs,
-    quiet: bool,
     summary: Summary,
     /// Inputs without a payload.
     empty: Vec<String>,
+    /// What to do about the last folder among them.
+    way_out: Option<&'static str>,
 }
 
 impl Run<'_> {
-    fn source(&mut self, source: &Source, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
+    fn input(&mut self, input: Input, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
+        match input {
+            Input::Source(source) => self.source(&source, io, outputs),
+            Input::Unreadable { name, error } => self.unreadable(&name, &error, None, io, outputs),
+            Input::Empty { name, help } => {
+                self.empty.push(name);
+                self.way_out = Some(help);
+                Ok(())
+            }
+            Input::NoMatch { glob, help } => {
+                let complaint = render::complaint("error", &format!("no file matches \"{glob}\""), help.as_deref());
+                writeln!(io.stderr, "{complaint}")?;
+                self.report(&PayloadReport::unreadable(&glob, "no file matches".to_owned()), io, outputs)
+            }
+        }
+    }
+
+    fn source(&mut self, source: &Source, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let message = in_words(&error);
-                writeln!(io.stderr, "hookspect: error: {}: {message}", render::message(source.name()))?;
-                return self.report(&PayloadReport::unreadable(source.name(), message), io, output);
-            }
+            Err(error) => return self.unreadable(source.name(), &error, source.help(&error).as_deref(), io, outputs),
         };
         let before = self.summary.payloads;
-        let mut records = Records::new(&bytes, self.layout(source), source.is_stdin());
+        let mut records = Records::new(&bytes, layout(self.args.input, source), source.is_stream());
         while let Some(record) = records.next() {
             for report in self.checker.record(source, &record)? {
-                self.report(&report, io, output)?;
+                self.report(&report, io, outputs)?;
             }
             if let Ok(document) = record.parsed {
                 records.recycle(document);
@@ -145,24 +128,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, output: &mut Validation) -> anyhow::Result<()> {
+    fn unreadable(
+        &mut self,
+        name: &str,
+        error: &std::io::Error,
+        help: Option<&str>,
+        io: &mut Io<'_>,
+        outputs: &mut Outputs,
+    ) -> anyhow::Result<()> {
+        let message = in_words(error);
+        let complaint = render::complaint("error", &format!("{name}: {message}"), help);
+        writeln!(io.stderr, "{complaint}")?;
+        self.report(&PayloadReport::unreadable(name, message), io, outputs)
+    }
+
+    fn report(&mut self, report: &PayloadReport, io: &mut Io<'_>, outputs: &mut Outputs) -> anyhow::Result<()> {
         self.summary.add(report);
-        if self.quiet { Ok(()) } else { Ok(output.payload(io.stdout, report)?) }
+        outputs.payload(io, report)
     }
-
-    fn layout(&self, source: &Source) -> Layout {
-        match self.args.input {
-            Some(InputKind::Json | InputKind::Array) => Layout::One,
-            Some(InputKind::Ndjson) => Layout::Lines,
-            Some(InputKind::Values) => Layout::Values,
-            None if source.is_line_wise() => Layout::Lines,
-            None => Layout::Detect,
-        }
-    }
-}
-
-/// A failure of the machine without its number.
-pub(super) fn in_words(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }

@@ -62,8 +62,9 @@ pub(super) fn totals(out: &mut dyn Write, totals: &DiffTotals) -> io::Result<()>
         return Ok(());
     }
     let pairs = counted(totals.pairs, "pair");
-    let mut parts = vec![match (totals.differing, totals.pairs) {
-        (0, _) => format!("{pairs}, no difference{}", if totals.volatile > 0 { " that counts" } else { "" }),
+    let mut parts = vec![match (totals.differing, totals.only_before + totals.only_after) {
+        (0, 0) => format!("{pairs}, no difference{}", if totals.volatile > 0 { " that counts" } else { "" }),
+        (0, _) => pairs,
         (differing, _) => {
             let verb = if differing == 1 { "differs" } else { "differ" };
             format!("{pairs}, {differing} {verb}: {}", counted(totals.changes, "change"))

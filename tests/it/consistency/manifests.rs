@@ -6,21 +6,23 @@ use hookspect::family::{Folder, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// The schema files of a house, by the URIs that they refer to each other with.
+struct Files(std::path::PathBuf);
+impl jsonschema::Retrieve for Files {
+    fn retrieve(
+        &self,
+        uri: &jsonschema::Uri<String>,
+    ) -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(read(&self.0.join(uri.as_str().strip_prefix("hookspect:/").ok_or("it is not ours")?))?)
+    }
+}
+
 /// What a schema of this house finds wrong with a file of it.
 pub(super) fn violations(house: &House, schema: &str, path: &Path) -> Vec<String> {
     let root = house.schemas().join(schema);
     let (Ok(schema), Ok(value)) = (read(&root), read(path)) else {
         return vec![format!("{} or {} cannot be read", root.display(), path.display())];
     };
-    struct Files(std::path::PathBuf);
-    impl jsonschema::Retrieve for Files {
-        fn retrieve(
-            &self,
-            uri: &jsonschema::Uri<String>,
-        ) -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
-            Ok(read(&self.0.join(uri.as_str().strip_prefix("hookspect:/").ok_or("it is not ours")?))?)
-        }
-    }
     let options = jsonschema::options().with_retriever(Files(house.schemas())).with_base_uri("hookspect:/of-a-test");
     let validator = match options.build(&schema) {
         Ok(validator) => validator,

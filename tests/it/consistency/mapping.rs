@@ -6,8 +6,9 @@
 use super::house::{House, family, read};
 use crate::support::root;
 use hookspect::family::{Catalogue, Family, Recogniser};
-use hookspect::json::{Document, Token};
+use hookspect::json::Document;
 use hookspect::neutral::{Neutral, SCHEMA};
+use hookspect::schema::Field;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -15,18 +16,14 @@ use std::path::{Path, PathBuf};
 fn model(catalogue: &Catalogue) -> BTreeSet<String> {
     let fields = catalogue.library.compiled(SCHEMA).map(|schema| schema.fields()).unwrap_or_default();
     let leaves = fields.iter().filter(|field| !field.types.iter().any(|kind| kind == "object"));
-    leaves.map(|field| written(&field.path)).collect()
-}
-
-fn written(path: &[Token]) -> String {
-    path.iter().map(|token| format!("/{}", token.as_str())).collect()
+    leaves.map(Field::pointer).collect()
 }
 
 /// What the schemas of a family's events and envelopes declare, from the body or from `#`, the payload's root.
 fn declared(catalogue: &Catalogue, family: &Family) -> BTreeSet<String> {
     let fields = |file: &str, prefix: &str| {
         let compiled = catalogue.library.compiled(&family.schema_path(file)).expect("it was compiled before");
-        compiled.fields().iter().map(|field| format!("{prefix}{}", written(&field.path))).collect::<Vec<_>>()
+        compiled.fields().iter().map(|field| format!("{prefix}{}", field.pointer())).collect::<Vec<_>>()
     };
     let bodies = family.events().iter().flat_map(|event| fields(&event.schema, ""));
     let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());

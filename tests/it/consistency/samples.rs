@@ -98,7 +98,7 @@ pub(super) fn findings_are_as_pinned(house: &House, id: &str) -> Vec<String> {
         let prefix = format!("{}/", path.parent().expect("it stands in a folder").display());
         let lines = std::fs::read_to_string(path.with_extension("out")).unwrap_or_default();
         for line in lines.lines() {
-            expected.push_str(&format!("{prefix}{line}\n"));
+            expected.extend([&prefix, line, "\n"]);
         }
     }
     let wrong = found.stdout.lines().zip(expected.lines()).find(|(found, expected)| found != expected);

@@ -1,9 +1,13 @@
 //! A value written anew with other white space, and nothing else changed: keys, numbers and strings are copied as they are
 //! spelled, those of keys that stand twice too.
 
+mod page;
+mod sorted;
+
 use super::node::Node;
 use super::parse::MAX_DEPTH;
 use super::tree::{Slot, slot_kind};
+use page::{CHUNK, Page};
 use std::io::{self, Write};
 
 /// How a value is laid out.
@@ -29,9 +33,6 @@ pub struct Formatter {
     buffer: Vec<u8>,
 }
 
-/// How much text is gathered before the output takes it.
-const CHUNK: usize = 1 << 15;
-
 impl Formatter {
     /// Prepares a layout; with `sort_keys` the members of every object stand in the order of their names by code points, those
     /// of one name in the order in which they stood.
@@ -56,16 +57,9 @@ impl Formatter {
     /// When the output takes no more.
     pub fn write(&mut self, value: Node<'_>, out: &mut dyn Write) -> io::Result<()> {
         self.buffer.clear();
-        let mut page = Page {
-            out,
-            buffer: &mut self.buffer,
-            line_break: &self.line_break,
-            step: self.step,
-            depth: 0,
-            is_new: false,
-        };
-        match (self.sort_keys, page.line_break.is_empty()) {
-            (true, _) => sorted(value, &mut page)?,
+        let mut page = Page::new(out, &mut self.buffer, &self.line_break, self.step);
+        match (self.sort_keys, self.line_break.is_empty()) {
+            (true, _) => sorted::write(value, &mut page)?,
             (false, true) => squeezed(value, &mut page)?,
             (false, false) => in_order(value, &mut page)?,
         }
@@ -73,93 +67,9 @@ impl Formatter {
     }
 }
 
-/// The output of one value, as far as it is written.
-struct Page<'a> {
-    out: &'a mut dyn Write,
-    buffer: &'a mut Vec<u8>,
-    line_break: &'a [u8],
-    step: usize,
-    /// How many containers are open.
-    depth: usize,
-    /// Whether the innermost of them has nothing in it yet.
-    is_new: bool,
-}
-
-impl Page<'_> {
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.write_all(self.buffer)?;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    /// Copies text as it stands.
-    #[inline]
-    fn copy(&mut self, text: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + text.len() > CHUNK {
-            self.flush()?;
-            if text.len() > CHUNK {
-                return self.out.write_all(text);
-            }
-        }
-        self.buffer.extend_from_slice(text);
-        Ok(())
-    }
-
-    #[inline]
-    fn break_line(&mut self) -> io::Result<()> {
-        // A line is no longer than this when there are none.
-        let length = (1 + self.step * self.depth).min(self.line_break.len());
-        self.copy(&self.line_break[..length])
-    }
-
-    /// Begins the line of a container's first key or item.
-    #[inline]
-    fn enter(&mut self) -> io::Result<()> {
-        if std::mem::take(&mut self.is_new) { self.break_line() } else { Ok(()) }
-    }
-
-    /// Writes a key or a value that is no container.
-    #[inline]
-    fn token(&mut self, text: &[u8]) -> io::Result<()> {
-        self.enter()?;
-        self.copy(text)
-    }
-
-    /// Writes a sign of JSON's structure.
-    #[inline]
-    fn sign(&mut self, sign: u8) -> io::Result<()> {
-        match sign {
-            b'{' | b'[' => {
-                self.enter()?;
-                self.buffer.push(sign);
-                self.depth += 1;
-                self.is_new = true;
-            }
-            b'}' | b']' => {
-                self.depth -= 1;
-                if !std::mem::take(&mut self.is_new) {
-                    self.break_line()?;
-                }
-                self.buffer.push(sign);
-            }
-            b',' => {
-                self.buffer.push(sign);
-                self.break_line()?;
-            }
-            _ => {
-                self.buffer.push(sign);
-                if !self.line_break.is_empty() {
-                    self.buffer.push(b' ');
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 /// The bytes of a value, and the spans of its keys and scalars in them. What stands between those is white space and signs of
 /// JSON's structure, which is all that a layout needs to know: the text was checked when it was read.
-fn tokens<'d>(value: Node<'d>) -> (&'d [u8], impl Iterator<Item = Slot>) {
+fn tokens(value: Node<'_>) -> (&[u8], impl Iterator<Item = Slot>) {
     let is_token = |slot: &Slot| !matches!(slot.kind(), slot_kind::ARRAY | slot_kind::OBJECT);
     let document = value.document;
     (document.text.as_bytes(), document.slots_of(value).map(|(_, slot)| slot).filter(is_token))
@@ -173,12 +83,11 @@ fn in_order(value: Node<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let (text, tokens) = tokens(value);
     let mut at = value.slot().start as usize;
     for token in tokens {
-        let (start, end) = (token.start as usize, token.end as usize);
-        for sign in text[at..start].iter().filter(|byte| !is_space(**byte)) {
+        for sign in text[at..token.start as usize].iter().filter(|byte| !is_space(**byte)) {
             page.sign(*sign)?;
         }
-        page.token(&text[start..end])?;
-        at = end;
+        page.token(text, token)?;
+        at = token.end as usize;
     }
     for sign in text[at..value.slot().end as usize].iter().filter(|byte| !is_space(**byte)) {
         page.sign(*sign)?;
@@ -218,73 +127,6 @@ fn is_squeezed(value: Node<'_>) -> bool {
         .sum();
     let Slot { start, end, .. } = value.slot();
     shortest == end - start + 1
-}
-
-/// A container of which the rest is to be written.
-enum Rest {
-    /// The members left, the next one last, each as its key's slot and its value's index.
-    Object(Vec<(Slot, u32)>),
-    /// The index of the next item, and of what stands after the last one.
-    Array(u32, u32),
-}
-
-/// Writes the members of every object in the order of their names.
-fn sorted(value: Node<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let document = value.document;
-    let mut open: Vec<Rest> = Vec::new();
-    let mut next = Some(value.index);
-    loop {
-        if let Some(index) = next.take() {
-            let slot = document.slot(index);
-            match slot.kind() {
-                slot_kind::OBJECT => {
-                    page.sign(b'{')?;
-                    open.push(Rest::Object(members(Node::new(document, index))));
-                }
-                slot_kind::ARRAY => {
-                    page.sign(b'[')?;
-                    open.push(Rest::Array(index + 1, slot.link));
-                }
-                _ => page.token(document.raw(slot).as_bytes())?,
-            }
-        }
-        let is_first = page.is_new;
-        match open.last_mut() {
-            None => return Ok(()),
-            Some(Rest::Object(members)) => match members.pop() {
-                Some((key, value)) => {
-                    if !is_first {
-                        page.sign(b',')?;
-                    }
-                    page.token(document.raw(key).as_bytes())?;
-                    page.sign(b':')?;
-                    next = Some(value);
-                }
-                None => {
-                    open.pop();
-                    page.sign(b'}')?;
-                }
-            },
-            Some(Rest::Array(item, end)) if *item < *end => {
-                next = Some(*item);
-                *item = document.after(*item);
-                if !is_first {
-                    page.sign(b',')?;
-                }
-            }
-            Some(Rest::Array(..)) => {
-                open.pop();
-                page.sign(b']')?;
-            }
-        }
-    }
-}
-
-/// An object's members by name, the first one last.
-fn members(object: Node<'_>) -> Vec<(Slot, u32)> {
-    let mut members: Vec<_> = object.all_members().map(|(key, value)| (key.name(), key.slot, value.index)).collect();
-    members.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-    members.into_iter().rev().map(|(_, key, value)| (key, value)).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,196 @@
+//! Where a run's reports go: stdout, and the files that were named.
+
+use crate::Io;
+use crate::cli::{Cli, ReportFile, ValidateArgs, ValidateFormat};
+use crate::command::inputs::in_words;
+use crate::command::replacement::Replacement;
+use crate::context::Context;
+use crate::outcome::Outcome;
+use crate::render::{self, Base, Format, Style};
+use crate::report::{PayloadReport, Placed, Summary};
+use anyhow::{anyhow, bail};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How many findings text for people holds when nobody says.
+const ENOUGH: usize = 1000;
+
+/// All outputs of a run.
+pub(super) struct Outputs {
+    stdout: Option<Output>,
+    files: Vec<(Destination, Output)>,
+    /// Whether a file could not be written.
+    outcome: Outcome,
+}
+
+/// A format on its way to one place.
+struct Output {
+    format: Box<dyn Format>,
+    limit: Limit,
+}
+
+/// A file that a report is written to.
+struct Destination {
+    path: PathBuf,
+    file: Target,
+}
+
+/// How a file gets its report.
+enum Target {
+    /// It becomes the report.
+    Replaced(Replacement),
+    /// The report is added to it.
+    Extended(File),
+}
+
+/// How many findings may still be printed.
+struct Limit {
+    left: Option<usize>,
+    truncated: usize,
+}
+
+impl Outputs {
+    /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
+    pub(super) fn open(cli: &Cli, args: &ValidateArgs, context: &Context) -> anyhow::Result<Self> {
+        let base = Base::new(context.working_directory.as_deref());
+        let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
+        let plain = Style { verbose: cli.verbose, ..Style::default() };
+        let stdout = (!cli.quiet).then(|| Output::new(args.format, args.max_findings, style, &base));
+        let mut files = Vec::with_capacity(args.report.len());
+        let mut taken = inputs(args);
+        for ReportFile { format, file } in &args.report {
+            let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
+            if !taken.insert(replacement.target().to_owned()) {
+                bail!("--report would overwrite an input or another report: \"{}\"", file.display());
+            }
+            let output = Output::new(*format, args.max_findings, plain, &base);
+            files.push((Destination { path: file.clone(), file: Target::Replaced(replacement) }, output));
+        }
+        if let Some(path) = context.step_summary.as_deref().filter(|_| args.format == ValidateFormat::Github) {
+            let file = File::options().append(true).create(true).open(path);
+            let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
+            let output = Output { format: Box::new(render::StepSummary::default()), limit: Limit::new(None) };
+            files.push((Destination { path: path.to_owned(), file }, output));
+        }
+        Ok(Self { stdout, files, outcome: Outcome::Clean })
+    }
+
+    /// Hands on what was found in one payload.
+    pub(super) fn payload(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
+        self.write(io, |output, out| {
+            let shown = output.limit.take(&report.findings);
+            output.format.payload(out, report, shown)
+        })
+    }
+
+    /// Ends all reports and puts the files in place. Says how that went.
+    pub(super) fn finish(mut self, io: &mut Io<'_>, summary: &Summary) -> anyhow::Result<Outcome> {
+        self.write(io, |output, out| {
+            let summary = Summary { truncated: output.limit.truncated, ..summary.clone() };
+            output.format.finish(out, &summary)
+        })?;
+        for (Destination { path, file }, _) in self.files.drain(..) {
+            if let Target::Replaced(replacement) = file
+                && let Err(error) = replacement.put_in_place()
+            {
+                self.outcome = Outcome::Failed;
+                complain(io, &path, &error)?;
+            }
+        }
+        io.stdout.flush()?;
+        Ok(self.outcome)
+    }
+
+    /// Writes to every output. A file that takes no more is told of once and left as it was before the run.
+    fn write(
+        &mut self,
+        io: &mut Io<'_>,
+        mut write: impl FnMut(&mut Output, &mut dyn Write) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        let written = self.stdout.as_mut().map_or(Ok(()), |output| write(output, io.stdout));
+        match written {
+            // Who closed stdout has seen enough of it; the files are still wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => self.stdout = None,
+            written => written?,
+        }
+        let mut index = 0;
+        while let Some((destination, output)) = self.files.get_mut(index) {
+            match write(output, destination.file.as_write()) {
+                Ok(()) => index += 1,
+                Err(error) => {
+                    let (Destination { path, .. }, _) = self.files.remove(index);
+                    self.outcome = Outcome::Failed;
+                    complain(io, &path, &error)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Output {
+    fn new(format: ValidateFormat, max_findings: Option<usize>, style: Style, base: &Base) -> Self {
+        let base = || base.clone();
+        let (format, usual): (Box<dyn Format>, Option<usize>) = match format {
+            ValidateFormat::Text => (Box::new(render::Text(style)), Some(ENOUGH)),
+            ValidateFormat::Brief => (Box::new(render::Brief(style)), Some(ENOUGH)),
+            ValidateFormat::Table => (Box::new(render::Table::new(style)), Some(ENOUGH)),
+            ValidateFormat::Json => (Box::new(render::Json::default()), None),
+            ValidateFormat::Ndjson => (Box::new(render::Ndjson), None),
+            ValidateFormat::Github => (Box::new(render::Github::new(base())), None),
+            ValidateFormat::Gitlab => (Box::new(render::Gitlab::new(base())), None),
+            ValidateFormat::Sarif => (Box::new(render::Sarif::new(base())), None),
+            ValidateFormat::Junit => (Box::new(render::Junit::default()), None),
+        };
+        Self { format, limit: Limit::new(max_findings.or(usual)) }
+    }
+}
+
+impl Target {
+    fn as_write(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Replaced(file) => file,
+            Self::Extended(file) => file,
+        }
+    }
+}
+
+impl Limit {
+    /// At most this many; 0 is no limit.
+    fn new(most: Option<usize>) -> Self {
+        Self { left: most.filter(|most| *most > 0), truncated: 0 }
+    }
+
+    /// The first of these findings, as many as are left.
+    fn take<'f>(&mut self, findings: &'f [Placed]) -> &'f [Placed] {
+        let Some(left) = &mut self.left else {
+            return findings;
+        };
+        let (shown, rest) = findings.split_at(findings.len().min(*left));
+        *left -= shown.len();
+        self.truncated += rest.len();
+        shown
+    }
+}
+
+/// Whether any output shows the lines that findings stand on.
+pub(super) fn shows_excerpts(args: &ValidateArgs) -> bool {
+    let formats = args.report.iter().map(|report| report.format);
+    formats.chain([args.format]).any(|format| format == ValidateFormat::Text)
+}
+
+/// The files that are named on the command line, which no report may take the place of.
+fn inputs(args: &ValidateArgs) -> HashSet<PathBuf> {
+    args.paths.iter().chain(&args.schema).filter_map(|path| fs::canonicalize(path).ok()).collect()
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("\"{}\" cannot be written: {}", path.display(), in_words(error))
+}
+
+fn complain(io: &mut Io<'_>, path: &Path, error: &io::Error) -> io::Result<()> {
+    let message = cannot_write(path, error).to_string();
+    writeln!(io.stderr, "hookspect: error: {}", render::message(&message))
+}
