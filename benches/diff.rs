@@ -1,4 +1,4 @@
-//! Comparison of two large arrays of payloads, from bytes in memory to the list of changes, beside serde_json parsing both.
+//! Comparison of two large arrays of payloads, from bytes in memory to the list of changes, beside `serde_json` parsing both.
 //!
 //! The ways are run in turn, nine rounds, so that a busy machine disturbs all alike; the table shows medians and each way's ratio
 //! to the first. The payloads are invented here: 15,000 of them, about 10 MB a side.

@@ -12,6 +12,7 @@
 mod align;
 mod change;
 mod gap;
+mod glob;
 mod lcs;
 mod merge;
 mod patch;
@@ -23,11 +24,11 @@ mod select;
 mod walk;
 
 pub use change::{Change, ChangeKind, Side, Weight};
+pub use glob::{ArrayKey, Glob, GlobError};
 pub use merge::{Merge, MergeError};
 pub use patch::Operation;
 pub use prune::Pruner;
 pub use rules::{Arrays, Rules, TimeTolerance, Tolerance, ToleranceError, Volatile};
-pub use select::{ArrayKey, Glob, GlobError};
 
 use crate::json::{Node, Pointer};
 use crate::schema::Guide;

@@ -1,6 +1,6 @@
 //! What counts as a difference.
 
-use super::select::{ArrayKey, Glob};
+use super::glob::{ArrayKey, Glob};
 use crate::decimal::Decimal;
 use crate::json::{Document, Kind, Node};
 use crate::words::Moment;

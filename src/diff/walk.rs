@@ -166,6 +166,11 @@ impl<'d, 'r> Walk<'d, 'r> {
         let names = self.names(at, path);
         let Matching { ties, is_shortest } = Aligner::new(&mut self.scope, &first, &second).matching(names.as_deref());
         self.is_shortest &= is_shortest;
+        self.items((&first, &second), ties, path, weight);
+    }
+
+    /// Compares the items of two rows that belong together, and tells those that stand alone in their place between them.
+    fn items(&mut self, (first, second): (&Row<'d>, &Row<'d>), ties: Vec<Tie>, path: PathId, weight: Weight) {
         let mut is_tied = vec![false; first.len()];
         for tie in ties.iter().filter_map(|tie| tie.first()) {
             is_tied[tie as usize] = true;
@@ -173,21 +178,20 @@ impl<'d, 'r> Walk<'d, 'r> {
         let step = |a: usize, b: usize| Step::Item(number(first.index(a)), number(second.index(b)));
         let mut next = 0;
         for (b, tie) in ties.into_iter().enumerate() {
-            let here = second.node(b);
             let place = second.place(b, &mut self.scope);
             if let Tie::Kept(until) | Tie::Loose(until) = tie {
                 for a in (next..until as usize).filter(|a| !is_tied[*a]) {
-                    let gone = first.place(a, &mut self.scope);
-                    self.part((gone, gone), step(a, b), (Some(first.node(a)), None), path, weight);
+                    self.gone(first, a, step(a, b), path, weight);
                 }
                 next = next.max(until as usize + 1);
             }
             let Some(a) = tie.first().map(|a| a as usize) else {
-                self.part((place, place), step(next, b), (None, Some(here)), path, weight);
+                self.part((place, place), step(next, b), (None, Some(second.node(b))), path, weight);
                 continue;
             };
             let at = (first.place(a, &mut self.scope), place);
-            let values = (first.node(a), here);
+            let values = (first.node(a), second.node(b));
+            let Some(weight) = self.weight(at, weight) else { continue };
             self.below(path, step(a, b), |walk, path| {
                 if let Tie::Loose(_) = tie {
                     return walk.loose(at, values, path, weight);
@@ -197,9 +201,14 @@ impl<'d, 'r> Walk<'d, 'r> {
             });
         }
         for a in (next..first.len()).filter(|a| !is_tied[*a]) {
-            let gone = first.place(a, &mut self.scope);
-            self.part((gone, gone), step(a, second.len()), (Some(first.node(a)), None), path, weight);
+            self.gone(first, a, step(a, second.len()), path, weight);
         }
+    }
+
+    /// Tells an item that only the first row has.
+    fn gone(&mut self, first: &Row<'d>, a: usize, step: Step<'d>, path: PathId, weight: Weight) {
+        let place = first.place(a, &mut self.scope);
+        self.part((place, place), step, (Some(first.node(a)), None), path, weight);
     }
 
     /// Leaves out the items at both ends that are spelled alike.

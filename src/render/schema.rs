@@ -4,6 +4,7 @@
 pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("validate", include_str!("schema/validate.json")),
     ("validate-ndjson", include_str!("schema/validate-ndjson.json")),
+    ("diff", include_str!("schema/diff.json")),
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
     ("rules", include_str!("schema/rules.json")),

@@ -7,7 +7,9 @@ use super::library::Shelf;
 use super::place::{self, Place};
 use crate::json::{Pointer, Token};
 use crate::near::nearest;
-use std::collections::HashMap;
+use serde_json::Value;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Follows a payload's structure through schemas.
@@ -20,6 +22,8 @@ pub struct Guide {
     known: HashMap<u32, HashMap<Box<str>, Spot>>,
     /// The names of all properties near the top, each with the first place that has it; made when first needed.
     homes: Option<HashMap<String, Spot>>,
+    /// The names of all properties; made when first needed.
+    names: HashSet<String>,
 }
 
 /// A place in a payload, as far as the schemas know it.
@@ -31,7 +35,8 @@ struct Stop {
     places: Vec<Place>,
     /// The schemas that are applied further down, with the number of steps taken towards them.
     ahead: Vec<(usize, usize)>,
-    meaning: Meaning,
+    /// Found when first asked for.
+    meaning: OnceCell<Meaning>,
 }
 
 /// The place of which no schema says anything.
@@ -43,7 +48,14 @@ const SEARCHED: usize = 64;
 impl Guide {
     /// Knows nothing.
     pub fn silent() -> Self {
-        Self { shelf: None, schemas: Vec::new(), stops: vec![Stop::default()], known: HashMap::new(), homes: None }
+        Self {
+            shelf: None,
+            schemas: Vec::new(),
+            stops: vec![Stop::default()],
+            known: HashMap::new(),
+            homes: None,
+            names: HashSet::new(),
+        }
     }
 
     pub(super) fn new(shelf: Arc<dyn Shelf>, schemas: Vec<(Pointer, String)>) -> Self {
@@ -88,7 +100,8 @@ impl Guide {
 
     /// What the schemas say of the value at a spot.
     pub fn meaning(&self, spot: Spot) -> &Meaning {
-        &self.stops[spot.0 as usize].meaning
+        let stop = &self.stops[spot.0 as usize];
+        stop.meaning.get_or_init(|| field::meaning_of(&stop.places))
     }
 
     /// As [`Guide::step`]; of a name that the schemas do not know here the spot of the one that it nearly is, or that has this
@@ -98,11 +111,32 @@ impl Guide {
         if found != NOWHERE || self.schemas.is_empty() {
             return found;
         }
+        if self.names.is_empty() {
+            self.names = self.all_names();
+        }
         let known = fields::names(&self.stops[spot.0 as usize].places);
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
             return self.step(spot, near);
         }
-        self.home(name)
+        if self.names.contains(name) { self.home(name) } else { NOWHERE }
+    }
+
+    /// Every name that a property has anywhere in the schemas.
+    fn all_names(&self) -> HashSet<String> {
+        let (Some(shelf), mut names) = (self.shelf.as_deref(), HashSet::new()) else { return HashSet::new() };
+        let mut files: Vec<String> = self.schemas.iter().map(|(_, uri)| uri.clone()).collect();
+        let mut at = 0;
+        while let Some(uri) = files.get(at).cloned() {
+            at += 1;
+            if let Some(document) = shelf.document(&uri) {
+                collect_names(&document, &mut names, &mut |reference| {
+                    let file = reference.split('#').next().filter(|file| !file.is_empty());
+                    let uri = file.map(|file| place::resolve(&uri, file)).filter(|uri| !files.contains(uri));
+                    files.extend(uri);
+                });
+            }
+        }
+        names
     }
 
     /// The place that a name has near the top of the payload.
@@ -144,9 +178,25 @@ impl Guide {
         if all.is_empty() && ahead.is_empty() {
             return NOWHERE;
         }
-        let meaning = field::meaning_of(&all);
-        self.stops.push(Stop { places: all, ahead, meaning });
+        self.stops.push(Stop { places: all, ahead, meaning: OnceCell::new() });
         Spot(u32::try_from(self.stops.len() - 1).unwrap_or(0))
+    }
+}
+
+/// Collects the names of properties in a schema and what it refers to.
+fn collect_names(schema: &Value, names: &mut HashSet<String>, refer: &mut dyn FnMut(&str)) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Object(properties)) = members.get("properties") {
+                names.extend(properties.keys().cloned());
+            }
+            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                refer(reference);
+            }
+            members.values().for_each(|part| collect_names(part, names, refer));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| collect_names(part, names, refer)),
+        _ => {}
     }
 }
 

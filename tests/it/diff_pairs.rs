@@ -3,6 +3,7 @@
 use crate::support::{hookspect, root};
 use hookspect::json::Document;
 use hookspect::outcome::Outcome;
+use jsonschema::Validator;
 use serde_json::Value;
 
 struct Case<'a> {
@@ -26,10 +27,11 @@ fn cases(text: &str) -> Vec<Case<'_>> {
         .collect()
 }
 
-/// The changes that count, as the file writes them.
-fn told(output: &str) -> Vec<String> {
+/// The changes that count, as the file writes them, in output that fits its published shape.
+fn told(output: &str, shape: &Validator) -> Vec<String> {
     // Values stand in it as they are spelled, halves of surrogate pairs too, which serde_json does not take.
     let output: Value = Document::parse(output.as_bytes()).expect("it is JSON").root().to_value();
+    assert!(shape.is_valid(&output), "{output}");
     let changes = output["comparisons"][0]["changes"].as_array().expect("there are changes").clone();
     let line = |change: &Value| {
         let text = |name: &str| change[name].as_str().map(str::to_owned);
@@ -44,6 +46,8 @@ fn pairs_differ_as_they_should() {
     let text = std::fs::read_to_string(root().join("tests/cases/diff/pairs.txt")).expect("the cases are there");
     let folder = tempfile::tempdir().expect("there is room");
     let path = |name: &str| folder.path().join(name).display().to_string();
+    let schema = hookspect::render::output_schema("diff").expect("it is listed");
+    let shape = jsonschema::validator_for(&serde_json::from_str(schema).expect("it is JSON")).expect("it is a schema");
     let cases = cases(&text);
     assert!(cases.len() > 40, "{}", cases.len());
     for Case { options, before, after, expected } in cases {
@@ -55,7 +59,7 @@ fn pairs_differ_as_they_should() {
             hookspect(&args.collect::<Vec<_>>(), b"")
         };
         let output = run("json", "a.json", "b.json");
-        assert_eq!(told(&output.stdout), expected, "{options:?}\n{before}\n{after}");
+        assert_eq!(told(&output.stdout, &shape), expected, "{options:?}\n{before}\n{after}");
         let outcome = if expected.is_empty() { Outcome::Clean } else { Outcome::Problems };
         for format in ["text", "json", "table", "markdown", "side-by-side", "summary", "unified"] {
             assert_eq!(run(format, "a.json", "b.json").outcome, outcome, "{format} {before} {after}");

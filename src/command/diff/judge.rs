@@ -1,16 +1,15 @@
 //! From two payloads to the report of what differs between them.
 
+use super::known::{Known, is_redelivery};
 use super::sides::Payload;
 use super::value::Writer;
 use crate::check::{self, Policy};
 use crate::cli::DiffFormat;
-use crate::command::validate::checker::identity;
 use crate::diff::{self, Change, ChangeKind, Comparison, Operation, Pruner, Rules, Side, Weight};
-use crate::family::{Catalogue, Event, Recogniser, Selected};
+use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::Finding;
 use crate::json::{Formatter, Indent, Kind, Locator, Node, Pointer};
-use crate::neutral::Neutral;
-use crate::report::{Detail, Identity, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
+use crate::report::{Detail, PairReport, PatchOperation, Row, RowKind, SideFinding};
 use crate::schema::{Compiled, Guide, Meaning};
 use crate::words::{self, Moment};
 
@@ -30,70 +29,12 @@ pub(super) struct Judge<'c> {
     pub(super) show_personal: bool,
 }
 
-/// A payload, and what it was recognised as.
-pub(super) struct Known<'c, 'd> {
-    pub(super) payload: &'d Payload<'d>,
-    pub(super) event: Option<Event<'c, 'd>>,
-}
-
-/// What tells an event and its delivery apart from others.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Ids {
-    pub(super) event: Option<String>,
-    pub(super) delivery: Option<String>,
-}
-
-impl<'d> Known<'_, 'd> {
-    fn root(&self) -> Node<'d> {
-        self.payload.document.root()
-    }
-
-    fn neutral(&self) -> Option<Neutral<'_, 'd>> {
-        Neutral::read(self.event.as_ref()?)
-    }
-
-    /// The ids of the event and of its delivery, where the family's mapping names them.
-    pub(super) fn ids(&self) -> Ids {
-        let Some(neutral) = self.neutral() else { return Ids::default() };
-        let id = |at: &str| neutral.fact(at).filter(|fact| !fact.node.is_null()).map(|fact| fact.node.raw().to_owned());
-        Ids { event: id("/event_id"), delivery: id("/delivery_id") }
-    }
-
-    fn moment(&self) -> Option<Moment> {
-        let neutral = self.neutral()?;
-        let fact = neutral.fact("/sent_at").or_else(|| neutral.fact("/occurred_at"))?;
-        Moment::read(&fact.node.as_str()?)
-    }
-
-    /// The segment before and after, in words.
-    fn transition(&self) -> Option<String> {
-        let neutral = self.neutral()?;
-        let name = |at: &str| neutral.fact(at)?.node.as_str();
-        let (to, from) = (name("/segment/name")?, name("/segment/previous/name")?);
-        Some(format!("{from} -> {to}"))
-    }
-
-    /// What is said of the payload itself.
-    pub(super) fn report(&self, earlier: Option<Moment>) -> SideReport {
-        let time = self.moment().map(|moment| match earlier {
-            Some(earlier) => format!("{moment}, {}", moment.compared_to(earlier)),
-            None => moment.to_string(),
-        });
-        SideReport {
-            name: self.payload.name.clone(),
-            identity: self.event.as_ref().map_or_else(Identity::default, identity),
-            time,
-            transition: self.transition(),
-        }
-    }
-}
-
 impl<'c> Judge<'c> {
     /// Recognises a payload.
     pub(super) fn know<'d>(&self, payload: &'d Payload<'d>) -> Known<'c, 'd> {
         let event = match &self.standard {
             Standard::Families(catalogue, selected) => {
-                Recogniser::new(catalogue, *selected, &[]).recognise(payload.document.root()).ok()
+                Recogniser::new(catalogue, *selected, &[]).event(payload.document.root())
             }
             Standard::Schema(_) => None,
         };
@@ -257,17 +198,6 @@ fn tell(known: &Known<'_, '_>, finding: &Finding, is_new: bool) -> SideFinding {
 /// Where a change is: in the payload after, of what is gone in the one before.
 fn place(comparison: &Comparison<'_>, change: &Change<'_>) -> Pointer {
     comparison.pointer(change, if change.after.is_some() { Side::After } else { Side::Before })
-}
-
-/// Whether two payloads are two deliveries of the same event.
-fn is_redelivery(before: &Known<'_, '_>, after: &Known<'_, '_>) -> bool {
-    let (old, new) = (before.ids(), after.ids());
-    let is_same_event = old.event.is_some() && old.event == new.event;
-    let is_delivered_again = match (&old.delivery, &new.delivery) {
-        (Some(old), Some(new)) => old != new,
-        _ => before.moment() != after.moment(),
-    };
-    is_same_event && is_delivered_again
 }
 
 fn operation(operation: Operation<'_>, pruner: &mut Pruner) -> PatchOperation {

@@ -1,6 +1,8 @@
 //! `hookspect diff`
 
 mod judge;
+mod known;
+mod matching;
 mod pairs;
 mod sides;
 mod value;
