@@ -1,7 +1,7 @@
 //! Which items of two arrays belong together.
 
 use super::gap;
-use super::lcs::{self, number};
+use super::lcs::{self, Common, number};
 use super::rules::Arrays;
 use super::scope::{Place, Scope};
 use super::select::{WHOLE, Worth};
@@ -126,20 +126,23 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         self.ties[second as usize] = tie;
     }
 
-    /// Numbers for the values of these items, the same for equal values, and how many there are.
-    fn tokens(&mut self, first: &[u32], second: &[u32]) -> (Vec<u32>, Vec<u32>, usize) {
-        let mut known: HashMap<u64, u32> = HashMap::with_capacity(first.len());
-        let mut row = |row: &Row<'d>, items: &[u32], scope: &mut Scope<'d, 'r>| {
-            let token = |item: &u32| {
-                let place = row.place(*item as usize, scope);
-                let print = scope.print(row.node(*item as usize), place);
-                let next = number(known.len());
-                *known.entry(print).or_insert(next)
+    /// Numbers for the values of these items, the same for equal values.
+    fn tokens(&mut self, first: &[u32], second: &[u32]) -> Tokens {
+        let mut prints = |row: &Row<'d>, items: &[u32]| {
+            let print = |item: &u32| {
+                let place = row.place(*item as usize, self.scope);
+                self.scope.print(row.node(*item as usize), place)
             };
-            items.iter().map(token).collect::<Vec<u32>>()
+            items.iter().map(print).collect::<Vec<u64>>()
         };
-        let tokens = (row(self.first, first, self.scope), row(self.second, second, self.scope));
-        (tokens.0, tokens.1, known.len())
+        let (before, after) = (prints(self.first, first), prints(self.second, second));
+        let mut known: HashMap<u64, u32> = HashMap::with_capacity(first.len());
+        let mut token = |print: &u64| {
+            let next = number(known.len());
+            *known.entry(*print).or_insert(next)
+        };
+        let tokens = (before.iter().map(&mut token).collect(), after.iter().map(&mut token).collect());
+        Tokens { before: tokens.0, after: tokens.1, count: known.len(), is_reversed: before > after }
     }
 
     /// Equal items in the same order stay; equal items elsewhere have moved; between those that stay the rest is matched by
@@ -151,8 +154,9 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         if let ([only], [one]) = (first, second) {
             return self.tie(*one, Tie::Loose(*only));
         }
-        let (before, after, count) = self.tokens(first, second);
-        let common = lcs::common(&before, &after, count);
+        let tokens = self.tokens(first, second);
+        let common = tokens.common();
+        let Tokens { before, after, .. } = tokens;
         self.is_shortest &= common.is_longest;
         let mut taken = vec![false; first.len()];
         for (a, b) in &common.pairs {
@@ -187,7 +191,7 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
 
     /// Equal items belong together wherever they stand; what is left is matched by likeness.
     fn in_any_order(&mut self, first: &[u32], second: &[u32]) {
-        let (before, after, _) = self.tokens(first, second);
+        let Tokens { before, after, .. } = self.tokens(first, second);
         let mut left: HashMap<u32, Vec<u32>> = HashMap::new();
         for (item, token) in first.iter().zip(&before).rev() {
             left.entry(*token).or_default().push(*item);
@@ -257,6 +261,26 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         for (stays, (first, second)) in stays.into_iter().zip(tied) {
             self.ties[second] = if stays { Tie::Kept(first) } else { Tie::Shifted(first) };
         }
+    }
+}
+
+/// The items of two rows as numbers, the same for equal values.
+struct Tokens {
+    before: Vec<u32>,
+    after: Vec<u32>,
+    /// How many different ones there are.
+    count: usize,
+    /// Whether the rows are looked at the other way round, so that both directions of a comparison find the same.
+    is_reversed: bool,
+}
+
+impl Tokens {
+    fn common(&self) -> Common {
+        if !self.is_reversed {
+            return lcs::common(&self.before, &self.after, self.count);
+        }
+        let common = lcs::common(&self.after, &self.before, self.count);
+        Common { pairs: common.pairs.into_iter().map(|(b, a)| (a, b)).collect(), ..common }
     }
 }
 

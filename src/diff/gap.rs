@@ -51,11 +51,24 @@ fn one_by_one(aligner: &mut Aligner<'_, '_, '_>, first: impl Iterator<Item = u32
     }
 }
 
+/// Finds pairs in the same way whichever side comes first, so that both directions of a comparison find the same.
+fn both_ways<'d, T>(
+    first: &[Item<'d>],
+    second: &[Item<'d>],
+    find: impl Fn(&[Item<'d>], &[Item<'d>]) -> (Vec<(usize, usize)>, T),
+) -> (Vec<(usize, usize)>, T) {
+    if first.iter().map(|item| &item.sketch).le(second.iter().map(|item| &item.sketch)) {
+        return find(first, second);
+    }
+    let (pairs, more) = find(second, first);
+    (pairs.into_iter().map(|(b, a)| (a, b)).collect(), more)
+}
+
 fn divide<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[Item<'d>]) {
     let pairs = if first.len().saturating_mul(second.len()) <= MOST_PAIRS {
-        most_alike(aligner, first, second)
+        both_ways(first, second, |first, second| (most_alike(aligner, first, second), ())).0
     } else {
-        let (pairs, are_related) = by_rare_parts(aligner, first, second);
+        let (pairs, are_related) = both_ways(first, second, |first, second| by_rare_parts(aligner, first, second));
         if pairs.is_empty() && are_related {
             aligner.is_shortest = false;
         }
