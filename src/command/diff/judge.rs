@@ -38,7 +38,7 @@ impl<'c> Judge<'c> {
             }
             Standard::Schema(_) => None,
         };
-        Known { payload, event }
+        Known::new(payload, event)
     }
 
     /// Whether payloads are of events at all.
@@ -59,7 +59,7 @@ impl<'c> Judge<'c> {
         let volatile = comparison.changes.iter().filter(is_volatile);
         Ok(PairReport {
             before: Some(before.report(None)),
-            after: Some(after.report(before.moment())),
+            after: Some(after.report(before.moment)),
             is_redelivery: is_redelivery(before, after),
             detail,
             findings: if self.tells_findings() && !comparison.changes.is_empty() {

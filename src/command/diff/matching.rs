@@ -27,7 +27,7 @@ pub(super) fn by_place(before: &Side<'_>, after: &Side<'_>) -> Vec<Match> {
 /// The payloads of the same event, where every one names its event; else those of the same delivery, where every one names that.
 /// Several deliveries of one event are matched by their own id first, then in order.
 pub(super) fn by_id(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Option<Vec<Match>> {
-    let ids = |row: &[Known<'_, '_>]| row.iter().map(Known::ids).collect::<Vec<Ids>>();
+    let ids = |row: &[Known<'_, '_>]| row.iter().map(|known| known.ids.clone()).collect::<Vec<Ids>>();
     let (old, new) = (ids(before), ids(after));
     let keys = |key: &dyn Fn(&Ids) -> Option<String>| {
         let all = |ids: &[Ids]| ids.iter().map(key).collect::<Option<Vec<String>>>();
