@@ -12,6 +12,7 @@ pub mod cli;
 mod command;
 pub mod context;
 mod decimal;
+pub mod diff;
 pub mod family;
 pub mod finding;
 pub mod input;
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
         Command::Show(args) => command::show::run(&cli, args, context, io),
+        Command::Diff(args) => command::diff::run(&cli, args, context, io),
         Command::Events(args) => command::events::run(&cli, args, context, io),
         Command::Schema(args) => command::schema::run(&cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

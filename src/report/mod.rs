@@ -2,11 +2,13 @@
 //!
 //! Totals are counted here, once. The room knows findings, names and places; it knows no output format.
 
+mod comparison;
 mod excerpt;
 mod formatting;
 mod summary;
 mod unparsed;
 
+pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;
 pub use summary::Summary;

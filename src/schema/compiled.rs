@@ -3,6 +3,7 @@
 use super::advice;
 use super::field::{self, Meaning};
 use super::fields::{self, Field};
+use super::guide::Guide;
 use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
 use super::memory::Memory;
@@ -107,6 +108,11 @@ impl Compiled {
     /// Whether a failure that this error tells of is advice.
     pub fn is_advice(&self, error: &ValidationError<'_>) -> bool {
         self.site(error).is_some_and(|site| advice::is_advice(&site, error.kind()))
+    }
+
+    /// What the schema says of the fields of a value, from the value down.
+    pub fn guide(&self) -> Guide {
+        Guide::new(Arc::clone(&self.shelf), vec![(Pointer::default(), self.uri.clone())])
     }
 
     /// What the schema says of the field at a pointer.

@@ -2,6 +2,8 @@
 
 mod consistency;
 mod console;
+mod diff_laws;
+mod diff_pairs;
 mod differential;
 mod exported;
 mod families;
