@@ -28,6 +28,14 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColorChoice,
 
+    /// Read settings from this file, instead of the hookspect.toml of this folder or one above it
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Read no settings from a file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
+
     /// Print nothing but the errors of the run itself
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -132,6 +140,10 @@ pub struct ValidateArgs {
     /// Show values of personal fields
     #[arg(long)]
     pub show_personal: bool,
+
+    /// Print the settings, and where each comes from, instead of checking anything; with PATHS: what holds for each of these files
+    #[arg(long)]
+    pub show_config: bool,
 }
 
 /// What `events` is told.

@@ -32,6 +32,8 @@ pub struct Context {
     pub color_wish: Option<bool>,
     /// The folder that relative paths begin in.
     pub working_directory: Option<PathBuf>,
+    /// The configuration file that the environment names.
+    pub config: Option<PathBuf>,
     /// Where GitHub Actions takes a step's summary from.
     pub step_summary: Option<PathBuf>,
 }
@@ -46,7 +48,8 @@ impl Context {
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(terminal_columns),
             color_wish: color_wish(variable),
             working_directory: env::current_dir().ok(),
-            step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from),
+            config: path_variable("HOOKSPECT_CONFIG"),
+            step_summary: path_variable("GITHUB_STEP_SUMMARY"),
         }
     }
 
@@ -81,6 +84,10 @@ fn terminal_columns() -> Option<usize> {
 
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn path_variable(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// `NO_COLOR` with any value forbids colour, `CLICOLOR_FORCE` other than 0 forces it, a dumb terminal shows none.

@@ -10,6 +10,7 @@ pub mod capture;
 pub mod check;
 pub mod cli;
 mod command;
+pub mod config;
 pub mod context;
 mod decimal;
 pub mod family;

@@ -71,6 +71,8 @@ rules! {
     Placeholder = "placeholder",
     /// A fault in a family's own files.
     Family = "family",
+    /// A fault in the configuration file.
+    Config = "config",
     /// A key stands twice in one object.
     DuplicateKey = "duplicate-key",
     /// A string holds half of a surrogate pair.

@@ -1,0 +1,180 @@
+//! From text to settings: every key is known, stands where it may, and holds what it takes; or a fault says otherwise.
+
+use super::fault::fault;
+use super::key::{Key, Section, Table};
+use super::layer::Layer;
+use super::overrides::{self, Override, PATHS};
+use super::value::{self, Placed, mistyped};
+use crate::finding::Finding;
+use crate::json::escape;
+use crate::near::nearest;
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The name of the list of overrides.
+const OVERRIDE: &str = "override";
+
+/// Flags that no file can set: they are about a single run.
+pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-filename", "quiet", "verbose", "help", "version"];
+
+/// What the file says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) top: Layer,
+    pub(super) validate: Layer,
+    pub(super) overrides: Vec<Override>,
+}
+
+/// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
+pub(super) fn read(text: &str, folder: &Path) -> (Said, Vec<Finding>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let syntax: Vec<Finding> = errors.iter().map(|error| syntax_fault(error, text)).collect();
+    let mut reader = Reader { folder, faults: Vec::new() };
+    let said = reader.file(table.get_ref());
+    let mut faults = reader.faults;
+    faults.retain(|found| is_certain(found, &syntax, text));
+    faults.extend(syntax);
+    (said, faults)
+}
+
+fn syntax_fault(error: &toml::de::Error, text: &str) -> Finding {
+    let Range { start, end } = error.span().unwrap_or(0..0);
+    // The end of the file has no width, and the end of a line is not seen.
+    fault(start..end.max(start + 1).min(text.len()), error.message())
+}
+
+/// Whether a fault is one whatever was meant where the syntax is broken: not on the same line, nor below a broken header.
+fn is_certain(found: &Finding, syntax: &[Finding], text: &str) -> bool {
+    let line = |offset: u32| {
+        let offset = offset as usize;
+        let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+        &text[start..text[offset..].find('\n').map_or(text.len(), |length| offset + length)]
+    };
+    let same_line = |broken: &Finding| std::ptr::eq(line(broken.span.start), line(found.span.start));
+    let is_header = |broken: &Finding| line(broken.span.start).trim_start().starts_with('[');
+    !syntax.iter().any(|broken| same_line(broken) || is_header(broken) && broken.span.start < found.span.start)
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    faults: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn file(&mut self, table: &DeTable<'_>) -> Said {
+        let mut said = Said { top: self.section(Section::Top, table), ..Said::default() };
+        if let Some(value) = table.get(Table::Validate.name()) {
+            said.validate = self.table(Table::Validate, value);
+        }
+        if let Some(value) = table.get(OVERRIDE) {
+            said.overrides = self.overrides(value);
+        }
+        said
+    }
+
+    fn table(&mut self, table: Table, value: &Placed<'_>) -> Layer {
+        match value.get_ref() {
+            DeValue::Table(keys) => self.section(Section::Table(table), keys),
+            _ => {
+                self.faults.push(mistyped(&format!("\"{}\"", table.name()), "a table", value));
+                Layer::default()
+            }
+        }
+    }
+
+    fn overrides(&mut self, value: &Placed<'_>) -> Vec<Override> {
+        let DeValue::Array(items) = value.get_ref() else {
+            let fault = mistyped(&format!("\"{OVERRIDE}\""), "a list of tables", value);
+            self.faults.push(fault.with_help(format!("write [[{OVERRIDE}]]")));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.one_override(item)).collect()
+    }
+
+    fn one_override(&mut self, value: &Placed<'_>) -> Option<Override> {
+        let DeValue::Table(keys) = value.get_ref() else {
+            self.faults.push(mistyped(&value::subject(OVERRIDE, true), "a table", value));
+            return None;
+        };
+        let layer = self.section(Section::Override, keys);
+        match keys.get(PATHS) {
+            Some(paths) => Some(Override::new(overrides::globs(paths, &mut self.faults), layer)),
+            None => {
+                let message = format!("\"{PATHS}\" is missing: nobody knows which files are meant");
+                self.faults.push(fault(value.span(), message).with_help(format!("{PATHS} = [\"folder/**\"]")));
+                None
+            }
+        }
+    }
+
+    /// Reads the keys that stand directly in a section.
+    fn section(&mut self, section: Section, table: &DeTable<'_>) -> Layer {
+        let mut layer = Layer::default();
+        for (name, value) in table.iter() {
+            let is_part = match section {
+                Section::Top => Table::ALL.iter().any(|table| table.name() == name.get_ref()) || name.get_ref() == OVERRIDE,
+                Section::Table(_) => false,
+                Section::Override => name.get_ref() == PATHS,
+            };
+            match Key::with_name(name.get_ref()) {
+                _ if is_part => {}
+                Some(key) if section.takes(key) => {
+                    layer.0.extend(value::entries(key, value, self.folder, &mut self.faults));
+                }
+                _ => self.faults.push(stranger(section, name)),
+            }
+        }
+        self.conflicts(table);
+        layer
+    }
+
+    /// Tells which keys of a section exclude each other.
+    fn conflicts(&mut self, table: &DeTable<'_>) {
+        for (name, _) in table.iter() {
+            let others = Key::with_name(name.get_ref()).map_or(&[][..], Key::conflicts);
+            for (other, _) in others.iter().filter_map(|other| table.get_key_value(other.name())) {
+                let message = format!("\"{}\" cannot stand beside \"{}\"", other.get_ref(), name.get_ref());
+                self.faults.push(fault(other.span(), message));
+            }
+        }
+    }
+}
+
+/// A key that does not stand in this section: because it belongs elsewhere, or because there is none of that name.
+fn stranger(section: Section, name: &Spanned<toml::de::DeString<'_>>) -> Finding {
+    let key = name.get_ref();
+    let message = match section {
+        Section::Top => format!("{} is not a key of the file", escape(key)),
+        Section::Table(table) => format!("{} is not a key of [{}]", escape(key), table.name()),
+        Section::Override => format!("{} is not a key of [[{OVERRIDE}]]", escape(key)),
+    };
+    let found = fault(name.span(), message);
+    match help(section, key) {
+        Some(help) => found.with_help(help),
+        None => found,
+    }
+}
+
+fn help(section: Section, name: &str) -> Option<String> {
+    if FLAGS_ONLY.contains(&name) {
+        return Some(format!("it is a flag only: --{name}"));
+    }
+    if let Some(key) = Key::with_name(name) {
+        let home = key.table().map_or("before the first table".to_owned(), |table| format!("in [{}]", table.name()));
+        let reason = if section == Section::Override { "it holds for the whole run: " } else { "" };
+        return Some(format!("{reason}it stands {home}"));
+    }
+    let parts: &[&str] = match section {
+        Section::Top => &["validate", OVERRIDE],
+        Section::Table(_) => &[],
+        Section::Override => &[PATHS],
+    };
+    let known: Vec<&str> = section.keys().map(Key::name).chain(parts.iter().copied()).collect();
+    let elsewhere = Section::ALL.iter().flat_map(|section| section.keys()).map(Key::name);
+    match nearest(name, known.iter().copied()) {
+        Some(near) => Some(format!("did you mean \"{near}\"?")),
+        None => nearest(name, elsewhere).and_then(|near| Some(format!("did you mean \"{near}\"? {}", help(section, near)?))),
+    }
+}
