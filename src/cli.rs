@@ -137,6 +137,26 @@ pub struct ValidateArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), conflicts_with = "ignore")]
     pub only: Vec<Rule>,
 
+    /// How many threads to use; as many as there are processors by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+
+    /// Stop after the first payload that has an error
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Expect every payload to have an error, and name those that have none
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub expect: Option<Expectation>,
+
+    /// Pass the payloads with this verdict on to stdout byte for byte, one on each line; the report goes to stderr
+    #[arg(long, value_enum, value_name = "VERDICT", conflicts_with = "expect")]
+    pub filter: Option<Filter>,
+
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
+
     /// Show values of personal fields
     #[arg(long)]
     pub show_personal: bool,
@@ -345,6 +365,22 @@ fn report(text: &str) -> Result<ReportFile, String> {
             None => format!("no format is called \"{name}\"; known: {}", names.join(", ")),
         }),
     }
+}
+
+/// What every payload is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Expectation {
+    /// With at least one error
+    Invalid,
+}
+
+/// Which payloads are passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Filter {
+    /// Those without an error
+    Valid,
+    /// Those with an error, text that is no JSON included
+    Invalid,
 }
 
 /// How payloads stand in their input.

@@ -37,7 +37,7 @@ use std::io::{self, Read, Write};
 /// The streams of a run.
 pub struct Io<'a> {
     /// Where payloads are piped in.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Where the result goes, and nothing else.
     pub stdout: &'a mut dyn Write,
     /// Where messages go.

@@ -5,8 +5,8 @@ use super::replacement::Replacement;
 use crate::Io;
 use crate::cli::{Cli, FmtArgs};
 use crate::context::Context;
-use crate::input::{Input, Label, Layout, Records, Source};
-use crate::json::{Formatter, Indent, Origin};
+use crate::input::{Input, Label, Layout, Name, Records, Source, Start};
+use crate::json::{Formatter, Indent, Origin, Tree};
 use crate::outcome::Outcome;
 use crate::render::{self, Format, Style};
 use crate::report::{Formatting, Glimpse, PayloadReport};
@@ -125,7 +125,7 @@ impl Run<'_> {
     /// Writes the values of a text, each with a line break after it.
     fn format(&mut self, source: &Source, bytes: &[u8], out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Found> {
         let layout = layout(self.args.input, source);
-        let mut records = Records::new(bytes, layout, source.is_stream());
+        let mut records = Records::new(bytes, layout, Start::of_file(source.is_stream()), Tree::default());
         let mut found = Found::default();
         let mut next = records.next();
         let mut after_next = next.as_ref().and_then(|_| records.next());
@@ -152,8 +152,8 @@ impl Run<'_> {
                     }
                     out.flush()?;
                     let text = (record.text, record.origin);
-                    let name = source.name().to_owned();
-                    let report = PayloadReport::unparsed(source.name(), name, text, &error, self.notes.glimpse);
+                    let name = Name::of_file(source.name());
+                    let report = PayloadReport::unparsed(name, text, &error, self.notes.glimpse);
                     self.notes.finding(&report, err)?;
                 }
             }

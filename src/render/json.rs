@@ -18,7 +18,7 @@ pub struct Json {
 /// What is printed of a payload.
 #[derive(Serialize)]
 pub(super) struct Payload<'a> {
-    name: &'a str,
+    name: String,
     family: Option<&'a str>,
     event: Option<&'a str>,
     candidates: &'a [String],
@@ -101,7 +101,7 @@ impl<'a> Payload<'a> {
             Verdict::Skipped => return None,
         };
         Some(Self {
-            name: &report.name,
+            name: report.name.to_string(),
             family: report.identity.family.as_deref(),
             event: report.identity.event(),
             candidates: &report.identity.candidates,

@@ -51,7 +51,7 @@ fn row(report: &PayloadReport) -> [String; 5] {
         (None, None) => String::new(),
     };
     [
-        safe(&report.name),
+        safe(&report.name.to_string()),
         safe(&identity.candidates.join(" or ")),
         safe(identity.vendor.as_deref().unwrap_or_default()),
         verdict(report),

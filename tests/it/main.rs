@@ -5,6 +5,7 @@ mod console;
 mod differential;
 mod exported;
 mod families;
+mod feed_laws;
 mod fields;
 mod format_laws;
 mod formats;

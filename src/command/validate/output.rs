@@ -20,6 +20,10 @@ const ENOUGH: usize = 1000;
 /// All outputs of a run.
 pub(super) struct Outputs {
     stdout: Option<Output>,
+    /// Whether it is written to stderr, as stdout is for payloads.
+    is_beside: bool,
+    /// Whether people read it.
+    is_for_people: bool,
     files: Vec<(Destination, Output)>,
     /// Whether a file could not be written.
     outcome: Outcome,
@@ -55,7 +59,9 @@ impl Outputs {
     /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
     pub(super) fn open(cli: &Cli, args: &ValidateArgs, context: &Context) -> anyhow::Result<Self> {
         let base = Base::new(context.working_directory.as_deref());
-        let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
+        let is_beside = args.filter.is_some();
+        let color = if is_beside { context.colors_stderr(cli.color) } else { context.colors_stdout(cli.color) };
+        let style = Style { color, verbose: cli.verbose, columns: context.columns };
         let plain = Style { verbose: cli.verbose, ..Style::default() };
         let stdout = (!cli.quiet).then(|| Output::new(args.format, args.max_findings, style, &base));
         let mut files = Vec::with_capacity(args.report.len());
@@ -74,7 +80,17 @@ impl Outputs {
             let output = Output { format: Box::new(render::StepSummary::default()), limit: Limit::new(None) };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
-        Ok(Self { stdout, files, outcome: Outcome::Clean })
+        let is_for_people =
+            matches!(args.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table) && !cli.verbose;
+        Ok(Self { stdout, is_beside, is_for_people, files, outcome: Outcome::Clean })
+    }
+
+    /// Hands on what was found in one payload that was expected to be so. People are not told what they expected.
+    pub(super) fn expected(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
+        let stdout = if self.is_for_people { self.stdout.take() } else { None };
+        let result = self.payload(io, report);
+        self.stdout = self.stdout.take().or(stdout);
+        result
     }
 
     /// Hands on what was found in one payload.
@@ -109,7 +125,8 @@ impl Outputs {
         io: &mut Io<'_>,
         mut write: impl FnMut(&mut Output, &mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let written = self.stdout.as_mut().map_or(Ok(()), |output| write(output, io.stdout));
+        let out: &mut dyn Write = if self.is_beside { io.stderr } else { io.stdout };
+        let written = self.stdout.as_mut().map_or(Ok(()), |output| write(output, out));
         match written {
             // Who closed stdout has seen enough of it; the files are still wanted.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => self.stdout = None,
