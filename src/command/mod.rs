@@ -10,4 +10,5 @@ mod replacement;
 pub(crate) mod rules;
 pub(crate) mod sample;
 pub(crate) mod schema;
+pub(crate) mod sources;
 pub(crate) mod validate;

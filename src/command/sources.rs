@@ -1,10 +1,13 @@
 //! All that says how a run goes, gathered before it begins: flags, environment and file.
 
 use super::inputs::in_words;
+use crate::Io;
 use crate::cli::{Cli, Command, InputKind};
 use crate::config::{self, Config, Entry, Faulty, Key, Kind, Layer, Layers, Sources, Speaker, Table, Value};
 use crate::context::{ColorChoice, Context};
 use crate::input::Source;
+use crate::render::{self, Format, Style};
+use crate::report::PayloadReport;
 use anyhow::{anyhow, bail};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
@@ -24,6 +27,20 @@ const LONGEST: u64 = 1 << 20;
 pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Sources> {
     let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
     Ok(Sources { flags, environment: environment(context), config: config(cli, context)? })
+}
+
+/// Tells what is wrong with a file that cannot be used.
+///
+/// # Errors
+///
+/// When stderr takes no more.
+pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_>) -> io::Result<()> {
+    /// Who names a file that is something else altogether need not read about every line of it.
+    const ENOUGH: usize = 20;
+    let report = PayloadReport::of_own_file(&faulty.name, &faulty.text, &faulty.faults);
+    let shown = &report.findings[..report.findings.len().min(ENOUGH)];
+    let style = Style { color: context.colors_stderr(cli.color), verbose: false, columns: context.columns };
+    render::Text(style).payload(io.stderr, &report, shown)
 }
 
 /// Fills in what a command line left open, for commands that look at their arguments only.
@@ -49,7 +66,12 @@ pub(super) fn families(layers: &Layers<'_>) -> Vec<PathBuf> {
 
 /// The word that was given.
 pub(super) fn word<T: ValueEnum>(layers: &Layers<'_>, key: Key) -> Option<T> {
-    layers.texts(key).last().and_then(|word| T::from_str(word, false).ok())
+    layers.entries(key).pop().and_then(word_of)
+}
+
+/// The word that somebody gave.
+pub(super) fn word_of<T: ValueEnum>(entry: &Entry) -> Option<T> {
+    if let Value::Text(word) = &entry.value { T::from_str(word, false).ok() } else { None }
 }
 
 /// The keys that were given as flags.
@@ -80,11 +102,8 @@ fn value(key: Key, raw: &OsStr) -> Option<Value> {
 /// What variables say of keys.
 fn environment(context: &Context) -> Layer {
     let color = context.color_wish.map(|wish| if wish { "always" } else { "never" });
-    let entry = |word: &str| Entry {
-        key: Key::Color,
-        value: Value::Text(word.to_owned()),
-        speaker: Speaker::Environment,
-    };
+    let entry =
+        |word: &str| Entry { key: Key::Color, value: Value::Text(word.to_owned()), speaker: Speaker::Environment };
     Layer(color.map(entry).into_iter().collect())
 }
 

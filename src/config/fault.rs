@@ -2,6 +2,7 @@
 
 use crate::finding::{self, Finding, Rule};
 use crate::json::{Pointer, Span};
+use crate::words::counted;
 use std::fmt;
 use std::ops::Range;
 
@@ -25,7 +26,8 @@ impl Faulty {
 
 impl fmt::Display for Faulty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot be used: {}", self.name, crate::words::counted(self.faults.len(), "fault"))
+        let faults = counted(self.faults.len(), "fault");
+        write!(f, "{} has {faults}: nothing was done\n  help: --no-config does without it", self.name)
     }
 }
 

@@ -79,6 +79,7 @@ impl Section {
 
 const FORMATS: &[&str] = &["text", "brief", "table", "json", "ndjson", "github", "gitlab", "sarif", "junit"];
 const COLORS: &[&str] = &["auto", "always", "never"];
+const EXPECTATIONS: &[&str] = &["invalid"];
 const INPUTS: &[&str] = &["json", "ndjson", "array", "values"];
 
 macro_rules! keys {
@@ -136,12 +137,20 @@ keys! {
     ShowPersonal = "show-personal", Kind::Switch, None;
     /// Whether advice counts as errors.
     Strict = "strict", Kind::Switch, None;
+    /// The verdict that every payload is expected to get.
+    Expect = "expect", Kind::Word(EXPECTATIONS), None;
     /// Whether formats such as date-time are left unchecked.
     NoFormats = "no-formats", Kind::Switch, None;
     /// How many findings are printed.
     MaxFindings = "max-findings", Kind::Count(0, usize::MAX), None;
+    /// Whether the first payload with an error is the last one.
+    FailFast = "fail-fast", Kind::Switch, None;
     /// Whether problems are no failure.
     ExitZero = "exit-zero", Kind::Switch, None;
+    /// How many threads work.
+    Threads = "threads", Kind::Count(1, u16::MAX as usize), None;
+    /// Whether no progress is shown.
+    NoProgress = "no-progress", Kind::Switch, None;
     /// How what was found is printed.
     Format = "format", Kind::Word(FORMATS), Some(Table::Validate);
     /// Further reports.
@@ -169,6 +178,7 @@ impl Key {
                 | Self::ExcludedFields
                 | Self::Input
                 | Self::Strict
+                | Self::Expect
                 | Self::NoFormats
                 | Self::Schema
                 | Self::Ignore

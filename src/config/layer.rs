@@ -157,11 +157,7 @@ impl Sources {
     }
 
     /// What holds for files that certain overrides speak of, given in the order of the file.
-    pub fn of_files<'a>(
-        &'a self,
-        table: Option<Table>,
-        overrides: &[&'a Override],
-    ) -> Layers<'a> {
+    pub fn of_files<'a>(&'a self, table: Option<Table>, overrides: &[&'a Override]) -> Layers<'a> {
         self.layers(table, overrides.iter().rev().map(|section| &section.layer))
     }
 

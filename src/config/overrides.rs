@@ -53,13 +53,16 @@ pub(super) fn globs(value: &Placed<'_>, faults: &mut Vec<Finding>) -> GlobSet {
 
 /// A glob, and the one for what lies below.
 fn glob(text: &str, item: &Placed<'_>) -> Result<[Glob; 2], Finding> {
-    let refuse = |message: &str, help: &str| {
-        Err(fault(item.span(), format!("{} {message}", escape(text))).with_help(help))
-    };
+    let refuse =
+        |message: &str, help: &str| Err(fault(item.span(), format!("{} {message}", escape(text))).with_help(help));
     if text.starts_with('!') {
-        return refuse("begins with \"!\", which excepts nothing here", "say what holds for the exceptions in a later [[override]]");
+        return refuse(
+            "begins with \"!\", which excepts nothing here",
+            "say what holds for the exceptions in a later [[override]]",
+        );
     }
-    let is_outside = |step: Component<'_>| matches!(step, Component::ParentDir | Component::RootDir | Component::Prefix(_));
+    let is_outside =
+        |step: Component<'_>| matches!(step, Component::ParentDir | Component::RootDir | Component::Prefix(_));
     if Path::new(text).components().any(is_outside) {
         return refuse("leads out of the folder of this file", "globs begin in that folder");
     }
@@ -67,7 +70,9 @@ fn glob(text: &str, item: &Placed<'_>) -> Result<[Glob; 2], Finding> {
     let build = |text: &str| GlobBuilder::new(text).literal_separator(true).build();
     match (build(text), build(&format!("{text}/**"))) {
         (Ok(glob), Ok(below)) => Ok([glob, below]),
-        (Err(error), _) | (_, Err(error)) => refuse(&format!("is no glob: {}", error.kind()), "put [ and ] around a character that is meant as it is"),
+        (Err(error), _) | (_, Err(error)) => {
+            refuse(&format!("is no glob: {}", error.kind()), "put [ and ] around a character that is meant as it is")
+        }
     }
 }
 

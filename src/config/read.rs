@@ -17,7 +17,7 @@ use toml::de::{DeTable, DeValue};
 const OVERRIDE: &str = "override";
 
 /// Flags that no file can set: they are about a single run.
-pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-filename", "quiet", "verbose", "help", "version"];
+pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-filename", "filter", "quiet", "verbose"];
 
 /// What the file says.
 #[derive(Debug, Default)]
@@ -114,7 +114,9 @@ impl Reader<'_> {
         let mut layer = Layer::default();
         for (name, value) in table.iter() {
             let is_part = match section {
-                Section::Top => Table::ALL.iter().any(|table| table.name() == name.get_ref()) || name.get_ref() == OVERRIDE,
+                Section::Top => {
+                    Table::ALL.iter().any(|table| table.name() == name.get_ref()) || name.get_ref() == OVERRIDE
+                }
                 Section::Table(_) => false,
                 Section::Override => name.get_ref() == PATHS,
             };
@@ -145,10 +147,14 @@ impl Reader<'_> {
 /// A key that does not stand in this section: because it belongs elsewhere, or because there is none of that name.
 fn stranger(section: Section, name: &Spanned<toml::de::DeString<'_>>) -> Finding {
     let key = name.get_ref();
-    let message = match section {
-        Section::Top => format!("{} is not a key of the file", escape(key)),
-        Section::Table(table) => format!("{} is not a key of [{}]", escape(key), table.name()),
-        Section::Override => format!("{} is not a key of [[{OVERRIDE}]]", escape(key)),
+    let is_known = Key::with_name(key).is_some();
+    let message = match (section, is_known) {
+        (Section::Top, true) => format!("\"{key}\" does not stand before the first table"),
+        (Section::Top, false) => format!("{} is not a key of this file", escape(key)),
+        (Section::Table(table), true) => format!("\"{key}\" does not stand in [{}]", table.name()),
+        (Section::Table(table), false) => format!("{} is not a key of [{}]", escape(key), table.name()),
+        (Section::Override, true) => format!("\"{key}\" does not stand in [[{OVERRIDE}]]"),
+        (Section::Override, false) => format!("{} is not a key of [[{OVERRIDE}]]", escape(key)),
     };
     let found = fault(name.span(), message);
     match help(section, key) {
@@ -175,6 +181,8 @@ fn help(section: Section, name: &str) -> Option<String> {
     let elsewhere = Section::ALL.iter().flat_map(|section| section.keys()).map(Key::name);
     match nearest(name, known.iter().copied()) {
         Some(near) => Some(format!("did you mean \"{near}\"?")),
-        None => nearest(name, elsewhere).and_then(|near| Some(format!("did you mean \"{near}\"? {}", help(section, near)?))),
+        None => {
+            nearest(name, elsewhere).and_then(|near| Some(format!("did you mean \"{near}\"? {}", help(section, near)?)))
+        }
     }
 }

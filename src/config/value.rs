@@ -80,7 +80,7 @@ fn read(key: Key, subject: &str, value: &Placed<'_>, folder: &Path) -> Result<Va
         Kind::Name | Kind::Names => Value::Text(text(subject, value)?.to_owned()),
         Kind::Word(known) => Value::Text(word(key, text(subject, value)?, value, known)?),
         Kind::Paths => Value::Path(folder.join(text(subject, value)?)),
-        Kind::Rules => Value::Text(rule(text(subject, value)?, value)?),
+        Kind::Rules => Value::Text(rule(key, text(subject, value)?, value)?),
         Kind::Reports(formats) => {
             let (format, file) = report(text(subject, value)?, value, formats)?;
             Value::Report(format.to_owned(), folder.join(file))
@@ -119,9 +119,10 @@ fn word(key: Key, word: &str, value: &Placed<'_>, known: &[&str]) -> Result<Stri
     Err(fault(value.span(), message).with_help(alternatives(word, known)))
 }
 
-fn rule(id: &str, value: &Placed<'_>) -> Result<String, Finding> {
-    if Rule::with_id(id).is_some() {
-        return Ok(id.to_owned());
+fn rule(key: Key, id: &str, value: &Placed<'_>) -> Result<String, Finding> {
+    if let Some(rule) = Rule::with_id(id) {
+        let refusal = rule.why_not_ignored().filter(|_| key == Key::Ignore);
+        return refusal.map_or(Ok(id.to_owned()), |reason| Err(fault(value.span(), reason)));
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));
     let help = near.map_or("`hookspect rules` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));

@@ -89,6 +89,11 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
     }
 
+    /// Why it cannot be ignored, if it cannot.
+    pub fn why_not_ignored(self) -> Option<&'static str> {
+        (self == Self::Syntax).then_some("`syntax` cannot be ignored: nothing can be said of text that is no JSON")
+    }
+
     /// Whether it says that a payload was not recognised, so that nothing else is known of it.
     pub fn is_of_recognition(self) -> bool {
         matches!(self, Self::UnknownEvent | Self::UnsupportedEvent | Self::AmbiguousEvent | Self::Conflict)

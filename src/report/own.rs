@@ -1,13 +1,14 @@
 //! The report of a file that is no payload but tells the program something: a family's, the configuration.
 
-use super::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
+use super::{Excerpt, PayloadReport, Placed, Verdict, Visibility};
 use crate::finding::Finding;
-use crate::json::Locator;
-use crate::json::Origin;
+use crate::input::Name;
+use crate::json::{Locator, Origin};
+use std::sync::Arc;
 
 impl PayloadReport {
     /// The report of faults in such a file, all of which may be seen. They stand in the order of their places.
-    pub fn of_own_file(file: String, text: &[u8], findings: &[Finding]) -> Self {
+    pub fn of_own_file(file: &str, text: &[u8], findings: &[Finding]) -> Self {
         let mut locator = Locator::new(text, Origin::default());
         let place = |finding: &Finding| Placed {
             start: locator.position(finding.span.start as usize),
@@ -16,9 +17,8 @@ impl PayloadReport {
             finding: finding.clone(),
         };
         Self {
-            name: file.clone(),
-            file,
-            identity: Identity::default(),
+            name: Name::of_file(file),
+            identity: Arc::default(),
             verdict: Verdict::Invalid,
             findings: findings.iter().map(place).collect(),
             message: None,

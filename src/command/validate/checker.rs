@@ -2,9 +2,10 @@
 
 use super::identities::Identities;
 use super::selection::Selection;
+use super::terms::Terms;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
-use crate::cli::{InputKind, ValidateArgs};
+use crate::cli::{Expectation, InputKind};
 use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Batch, Name, Record};
@@ -25,11 +26,13 @@ pub(super) enum Standard<'c> {
 pub(super) struct Checker<'c> {
     standard: Standard<'c>,
     selection: Selection,
-    policy: Policy<'c>,
+    excluded_fields: Vec<String>,
     arrays: Arrays,
     strict: bool,
-    /// How wide a line may be that shows where a finding stands; nothing when none is shown.
-    excerpts: Option<usize>,
+    /// The verdict that every payload is expected to get.
+    pub(super) expect: Option<Expectation>,
+    /// What may be seen of payloads.
+    glimpse: Glimpse,
 }
 
 /// What a thread keeps from record to record.
@@ -48,23 +51,21 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, excerpts: Option<usize>) -> anyhow::Result<Self> {
-        let arrays = match (args.input, &standard) {
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, glimpse: Glimpse) -> anyhow::Result<Self> {
+        let standard = terms.standard(catalogue)?;
+        let arrays = match (terms.input, &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
             (_, Standard::Families(..)) => Arrays::OfPayloads,
         };
-        let policy = Policy { show_personal: args.show_personal, excluded_fields: &args.excluded_fields };
-        if let Standard::Families(catalogue, selected) = &standard {
-            check::excluded_fields(catalogue, *selected, &args.excluded_fields)?;
-        }
         Ok(Self {
             standard,
-            selection: Selection::new(&args.ignore, &args.only)?,
-            policy,
+            selection: terms.selection.clone(),
+            excluded_fields: terms.excluded_fields(),
             arrays,
-            strict: args.strict,
-            excerpts,
+            strict: terms.strict,
+            expect: terms.expect,
+            glimpse,
         })
     }
 
@@ -99,7 +100,7 @@ impl<'c> Checker<'c> {
             Ok(document) => document,
             Err(error) => {
                 let text = (record.text, record.origin);
-                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.glimpse())]);
+                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.glimpse)]);
             }
         };
         // The mark stands before the first payload of a record only.
@@ -126,15 +127,15 @@ impl<'c> Checker<'c> {
         let (catalogue, selected) = match &self.standard {
             Standard::Families(catalogue, selected) => (catalogue, *selected),
             Standard::Schema(schema) => {
-                findings.extend(check::schema(schema, payload, self.policy));
+                findings.extend(check::schema(schema, payload, self.policy()));
                 let masked = self.masked(payload, &findings, |pointer| Ok(schema.meaning_of_like(pointer)))?;
                 return Ok(Checked { findings, identity: identities.unknown(), masked });
             }
         };
-        let recogniser = Recogniser::new(catalogue, selected, self.policy.excluded_fields);
+        let recogniser = Recogniser::new(catalogue, selected, &self.excluded_fields);
         match recogniser.recognise(payload) {
             Ok(event) => {
-                findings.extend(check::event(&event, &catalogue.library, self.policy)?);
+                findings.extend(check::event(&event, &catalogue.library, self.policy())?);
                 let meanings = check::Meanings::new(&event, &catalogue.library);
                 let masked = self.masked(payload, &findings, |pointer| meanings.of(pointer))?;
                 Ok(Checked { findings, identity: identities.of(&event), masked })
@@ -157,7 +158,7 @@ impl<'c> Checker<'c> {
         findings: &[Finding],
         meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
     ) -> anyhow::Result<Option<Vec<Span>>> {
-        if findings.is_empty() || self.excerpts.is_none() || self.policy.show_personal {
+        if findings.is_empty() || self.glimpse.columns.is_none() || self.glimpse.show_personal {
             return Ok(Some(Vec::new()));
         }
         check::masked(payload, findings, meaning).map(Some)
@@ -203,9 +204,10 @@ impl<'c> Checker<'c> {
         let excerpt = match (masked, finding.rule) {
             (_, Rule::Bom) => None,
             (Some(masked), _) => self
-                .excerpts
+                .glimpse
+                .columns
                 .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
-            (None, _) => self.glimpse().cut(record.text, finding.span),
+            (None, _) => self.glimpse.cut(record.text, finding.span),
         };
         Placed {
             start: locator.position(finding.span.start as usize),
@@ -215,7 +217,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn glimpse(&self) -> Glimpse {
-        Glimpse { columns: self.excerpts, show_personal: self.policy.show_personal }
+    fn policy(&self) -> Policy<'_> {
+        Policy { show_personal: self.glimpse.show_personal, excluded_fields: &self.excluded_fields }
     }
 }

@@ -1,40 +1,67 @@
 //! `hookspect validate`
 
 mod checker;
+mod checkers;
 mod identities;
 mod output;
 mod run;
 mod selection;
+mod settings;
+mod show_config;
+mod terms;
 
 use super::families;
-use super::inputs::{inputs, layout};
+use super::inputs::inputs;
 use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
+use crate::config::{Key, Sources, Table};
 use crate::context::Context;
-use crate::family::{Catalogue, Selected};
+use crate::family::Catalogue;
 use crate::input::Feed;
 use crate::outcome::Outcome;
 use crate::render;
-use crate::schema::Compiled;
+use crate::report::Glimpse;
 use anyhow::bail;
-use checker::{Checker, Standard};
+use checkers::{Checkers, all_terms};
 use output::Outputs;
 use run::{Run, Tally};
+use settings::Settings;
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
+use terms::Terms;
 
 /// Checks every payload of the inputs and prints what was found.
 ///
 /// # Errors
 ///
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
-pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(
+    cli: &Cli,
+    args: &ValidateArgs,
+    sources: &Sources,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
-    let mut outputs = Outputs::open(cli, args, context)?;
+    let settings = &Settings::new(args, &sources.of_run(Some(Table::Validate)));
+    if args.show_config {
+        return show_config::run(args, sources, context, io);
+    }
+    let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
+    let terms = all_terms(sources)?;
+    judge_paths(sources, &terms)?;
+    if let Some(name) = sources.config.name().filter(|_| cli.verbose) {
+        writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
+    }
+    let mut outputs = Outputs::open(cli, settings, context, files_read(settings, &terms, sources))?;
     let mut tally = Tally::default();
     // With a schema of one's own no family is needed, and none is read.
-    let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    let is_sound = families::load(&mut catalogue, &args.families, cli.verbose, io, |report, io| {
+    let needs_families = terms.iter().any(Terms::need_families);
+    let mut catalogue = if needs_families { Catalogue::bundled()? } else { Catalogue::default() };
+    let own = if needs_families { settings.families.as_slice() } else { &[] };
+    let is_sound = families::load(&mut catalogue, own, cli.verbose, io, |report, io| {
         tally.summary.add(report);
         outputs.payload(io, report)
     })?;
@@ -42,20 +69,17 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }
-    let standard = if args.schema.is_empty() {
-        Standard::Families(&catalogue, selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
-    } else {
-        Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
-    };
     // The number of the line and its sign stand before the line itself.
     let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
-    let checker = Checker::new(standard, args, output::shows_excerpts(args).then_some(room))?;
-    let run = Run { checker: &checker, args, quiet: cli.quiet };
-    let feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+    let columns = output::shows_excerpts(settings).then_some(room);
+    let glimpse = Glimpse { columns, show_personal: settings.show_personal };
+    let checkers = Checkers::new(sources, &catalogue, context, glimpse)?;
+    let run = Run { checkers: &checkers, settings, quiet: cli.quiet };
+    let feed = Feed::new(inputs, io.stdin, |source| checkers.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
     run.all(feed, &mut tally, &mut outputs, io)?;
-    let outcome = tally.outcome(args.expect).max(outputs.finish(io, &tally.summary)?);
+    let outcome = tally.outcome().max(outputs.finish(io, &tally.summary)?);
     let Tally { summary, empty, way_out, .. } = tally;
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
@@ -65,18 +89,19 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
-    Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
+    Ok(if settings.exit_zero { outcome.without_problems() } else { outcome })
 }
 
-/// The family and event that were named on the command line.
-fn selected<'c>(
-    catalogue: &'c Catalogue,
-    event: Option<&str>,
-    family: Option<&str>,
-) -> anyhow::Result<Option<Selected<'c>>> {
-    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
-    let Some(name) = event else {
-        return Ok(family.map(|family| Selected { family, event: None }));
-    };
-    Ok(Some(catalogue.select_event(name, family)?))
+/// Sees that families and schemas that the file names are there.
+fn judge_paths(sources: &Sources, terms: &[Terms<'_>]) -> anyhow::Result<()> {
+    let families = sources.of_run(Some(Table::Validate)).entries(Key::Families);
+    let faults = terms::judge_paths(terms.iter().flat_map(|terms| terms.schema.iter().copied()).chain(families));
+    if faults.is_empty() { Ok(()) } else { Err(sources.config.faulty(faults).into()) }
+}
+
+/// The files that are named as something to read, which no report may take the place of.
+fn files_read(settings: &Settings<'_>, terms: &[Terms<'_>], sources: &Sources) -> HashSet<PathBuf> {
+    let config = sources.config.name().map(PathBuf::from);
+    let schemas = terms.iter().flat_map(Terms::schema_files);
+    settings.paths.iter().cloned().chain(schemas).chain(config).filter_map(|path| fs::canonicalize(path).ok()).collect()
 }

@@ -1,7 +1,8 @@
 //! Where a run's reports go: stdout, and the files that were named.
 
+use super::settings::Settings;
 use crate::Io;
-use crate::cli::{Cli, ReportFile, ValidateArgs, ValidateFormat};
+use crate::cli::{Cli, ReportFile, ValidateFormat};
 use crate::command::inputs::in_words;
 use crate::command::replacement::Replacement;
 use crate::context::Context;
@@ -10,7 +11,7 @@ use crate::render::{self, Base, Format, Style};
 use crate::report::{PayloadReport, Placed, Summary};
 use anyhow::{anyhow, bail};
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,32 +57,38 @@ struct Limit {
 }
 
 impl Outputs {
-    /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
-    pub(super) fn open(cli: &Cli, args: &ValidateArgs, context: &Context) -> anyhow::Result<Self> {
+    /// Makes ready what was asked for, so that a file that cannot be written is known before the work begins. No report may take
+    /// the place of a file that is read.
+    pub(super) fn open(
+        cli: &Cli,
+        settings: &Settings<'_>,
+        context: &Context,
+        mut taken: HashSet<PathBuf>,
+    ) -> anyhow::Result<Self> {
         let base = Base::new(context.working_directory.as_deref());
-        let is_beside = args.filter.is_some();
+        let is_beside = settings.filter.is_some();
         let color = if is_beside { context.colors_stderr(cli.color) } else { context.colors_stdout(cli.color) };
         let style = Style { color, verbose: cli.verbose, columns: context.columns };
         let plain = Style { verbose: cli.verbose, ..Style::default() };
-        let stdout = (!cli.quiet).then(|| Output::new(args.format, args.max_findings, style, &base));
-        let mut files = Vec::with_capacity(args.report.len());
-        let mut taken = inputs(args);
-        for ReportFile { format, file } in &args.report {
+        let stdout = (!cli.quiet).then(|| Output::new(settings.format, settings.max_findings, style, &base));
+        let mut files = Vec::with_capacity(settings.report.len());
+        for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
             if !taken.insert(replacement.target().to_owned()) {
                 bail!("--report would overwrite an input or another report: \"{}\"", file.display());
             }
-            let output = Output::new(*format, args.max_findings, plain, &base);
+            let output = Output::new(*format, settings.max_findings, plain, &base);
             files.push((Destination { path: file.clone(), file: Target::Replaced(replacement) }, output));
         }
-        if let Some(path) = context.step_summary.as_deref().filter(|_| args.format == ValidateFormat::Github) {
+        if let Some(path) = context.step_summary.as_deref().filter(|_| settings.format == ValidateFormat::Github) {
             let file = File::options().append(true).create(true).open(path);
             let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
             let output = Output { format: Box::new(render::StepSummary::default()), limit: Limit::new(None) };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
         let is_for_people =
-            matches!(args.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table) && !cli.verbose;
+            matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table)
+                && !cli.verbose;
         Ok(Self { stdout, is_beside, is_for_people, files, outcome: Outcome::Clean })
     }
 
@@ -193,14 +200,9 @@ impl Limit {
 }
 
 /// Whether any output shows the lines that findings stand on.
-pub(super) fn shows_excerpts(args: &ValidateArgs) -> bool {
-    let formats = args.report.iter().map(|report| report.format);
-    formats.chain([args.format]).any(|format| format == ValidateFormat::Text)
-}
-
-/// The files that are named on the command line, which no report may take the place of.
-fn inputs(args: &ValidateArgs) -> HashSet<PathBuf> {
-    args.paths.iter().chain(&args.schema).filter_map(|path| fs::canonicalize(path).ok()).collect()
+pub(super) fn shows_excerpts(settings: &Settings<'_>) -> bool {
+    let formats = settings.report.iter().map(|report| report.format);
+    formats.chain([settings.format]).any(|format| format == ValidateFormat::Text)
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {

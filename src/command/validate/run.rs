@@ -1,9 +1,11 @@
 //! A run over its inputs: batches of records are checked, on as many threads as there are, and told in their order.
 
-use super::checker::{Checker, Scratch};
+use super::checker::Scratch;
+use super::checkers::Checkers;
 use super::output::Outputs;
+use super::settings::Settings;
 use crate::Io;
-use crate::cli::{Expectation, Filter, ValidateArgs};
+use crate::cli::{Expectation, Filter};
 use crate::command::inputs::in_words;
 use crate::input::{Batch, Feed, Label, Portion, Record, Work};
 use crate::outcome::Outcome;
@@ -23,7 +25,7 @@ pub(super) struct Tally {
     pub(super) empty: Vec<String>,
     /// What to do about the last folder among them.
     pub(super) way_out: Option<&'static str>,
-    /// Payloads without an error where one was expected.
+    /// Payloads with another verdict than the one that was expected.
     unexpected: usize,
     /// Payloads of the source at hand so far.
     of_source: usize,
@@ -31,8 +33,8 @@ pub(super) struct Tally {
 
 /// The options that speak of the run and not of a payload.
 pub(super) struct Run<'a> {
-    pub(super) checker: &'a Checker<'a>,
-    pub(super) args: &'a ValidateArgs,
+    pub(super) checkers: &'a Checkers<'a>,
+    pub(super) settings: &'a Settings<'a>,
     pub(super) quiet: bool,
 }
 
@@ -45,6 +47,7 @@ enum Done {
 
 struct Checked {
     file: Arc<str>,
+    expect: Option<Expectation>,
     is_last: bool,
     reports: anyhow::Result<Vec<PayloadReport>>,
     /// What is passed on of the records, as it stands.
@@ -87,9 +90,9 @@ impl<'a> Run<'a> {
 
     /// Who stops early wants nothing to be read ahead.
     fn threads(&self) -> usize {
-        match self.args.threads {
-            _ if self.args.fail_fast => 1,
-            Some(threads) => threads.into(),
+        match self.settings.threads {
+            _ if self.settings.fail_fast => 1,
+            Some(threads) => threads,
             None => thread::available_parallelism().map_or(1, usize::from),
         }
     }
@@ -98,19 +101,24 @@ impl<'a> Run<'a> {
         let mut passed = Vec::new();
         let mut all = Vec::new();
         let mut fault = None;
-        let checked = self.checker.batch(&batch, scratch, |record, mut reports| {
-            if let Some(filter) = self.args.filter {
-                if is_line(record) {
-                    pass(filter, record, &reports, &mut passed);
-                } else {
-                    let message = "--filter passes on payloads that stand on a line each, and these do not";
-                    fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
+        let mut expect = None;
+        let checked = self.checkers.at(batch.terms).and_then(|checker| {
+            expect = checker.expect;
+            checker.batch(&batch, scratch, |record, mut reports| {
+                if let Some(filter) = self.settings.filter {
+                    if is_line(record) {
+                        pass(filter, record, &reports, &mut passed);
+                    } else {
+                        let message = "--filter passes on payloads that stand on a line each, and these do not";
+                        fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
+                    }
                 }
-            }
-            all.append(&mut reports);
+                all.append(&mut reports);
+            })
         });
         let reports = checked.and_then(|()| fault.map_or(Ok(all), Err));
-        Checked { file: Arc::clone(&batch.file), is_last: batch.is_last, reports, passed, spare: batch.into_spare() }
+        let (file, is_last) = (Arc::clone(&batch.file), batch.is_last);
+        Checked { file, expect, is_last, reports, passed, spare: batch.into_spare() }
     }
 
     fn take(
@@ -122,8 +130,8 @@ impl<'a> Run<'a> {
     ) -> anyhow::Result<ControlFlow<()>> {
         for report in checked.reports? {
             tally.of_source += 1;
-            self.report(&report, tally, outputs, io)?;
-            if self.args.fail_fast && report.verdict == Verdict::Invalid {
+            self.report(&report, checked.expect, tally, outputs, io)?;
+            if self.settings.fail_fast && report.verdict == Verdict::Invalid {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -159,39 +167,40 @@ impl<'a> Run<'a> {
         };
         tally.of_source = 0;
         writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
-        self.report(&PayloadReport::unreadable(&name, message), tally, outputs, io)
+        self.report(&PayloadReport::unreadable(&name, message), None, tally, outputs, io)
     }
 
     fn report(
         &self,
         report: &PayloadReport,
+        expect: Option<Expectation>,
         tally: &mut Tally,
         outputs: &mut Outputs,
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
         tally.summary.add(report);
-        if self.args.expect == Some(Expectation::Invalid) {
-            if report.verdict == Verdict::Valid {
-                tally.unexpected += 1;
-                if !self.quiet {
-                    let complaint = format!("{}: valid, and expected to have an error", report.name);
-                    writeln!(io.stderr, "{}", render::complaint("error", &complaint, None))?;
-                }
-            }
-            return outputs.expected(io, report);
+        if expect.is_none() {
+            tally.unexpected += usize::from(report.verdict == Verdict::Invalid);
+            return outputs.payload(io, report);
         }
-        outputs.payload(io, report)
+        if report.verdict == Verdict::Valid {
+            tally.unexpected += 1;
+            if !self.quiet {
+                let complaint = format!("{}: valid, and expected to have an error", report.name);
+                writeln!(io.stderr, "{}", render::complaint("error", &complaint, None))?;
+            }
+        }
+        outputs.expected(io, report)
     }
 }
 
 impl Tally {
     /// How the run ended.
-    pub(super) fn outcome(&self, expectation: Option<Expectation>) -> Outcome {
-        match (self.summary.outcome(), expectation) {
-            (Outcome::Failed, _) => Outcome::Failed,
-            (outcome, None) => outcome,
-            (_, Some(Expectation::Invalid)) if self.unexpected > 0 => Outcome::Problems,
-            (_, Some(Expectation::Invalid)) => Outcome::Clean,
+    pub(super) fn outcome(&self) -> Outcome {
+        match self.summary.outcome() {
+            Outcome::Failed => Outcome::Failed,
+            _ if self.unexpected > 0 => Outcome::Problems,
+            _ => Outcome::Clean,
         }
     }
 }

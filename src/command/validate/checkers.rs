@@ -1,0 +1,109 @@
+//! The checkers of a run: one for files that no override speaks of, and one for each set of overrides that meet in a file.
+
+use super::super::inputs::layout;
+use super::super::sources::word;
+use super::checker::Checker;
+use super::terms::Terms;
+use crate::cli::InputKind;
+use crate::config::{Key, Layers, Override, Sources, Table};
+use crate::context::Context;
+use crate::family::Catalogue;
+use crate::input::{Source, Treatment};
+use crate::report::Glimpse;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The checkers of a run, each made once, when it is needed.
+pub(super) struct Checkers<'c> {
+    sources: &'c Sources,
+    catalogue: &'c Catalogue,
+    context: &'c Context,
+    glimpse: Glimpse,
+    known: Mutex<Vec<Variant<'c>>>,
+}
+
+/// What holds for the files of certain overrides.
+struct Variant<'c> {
+    /// Their numbers, in the order of the file.
+    overrides: Vec<usize>,
+    input: Option<InputKind>,
+    checker: Option<Arc<Checker<'c>>>,
+}
+
+impl<'c> Checkers<'c> {
+    /// Judges all that was said of files, and makes the checker of those that no override speaks of.
+    ///
+    /// # Errors
+    ///
+    /// When something is named that does not exist, wherever it was named, or a schema cannot be used.
+    pub(super) fn new(
+        sources: &'c Sources,
+        catalogue: &'c Catalogue,
+        context: &'c Context,
+        glimpse: Glimpse,
+    ) -> anyhow::Result<Self> {
+        let mut faults = Vec::new();
+        for terms in all_terms(sources)? {
+            terms.judge(catalogue, &mut faults)?;
+        }
+        if !faults.is_empty() {
+            return Err(sources.config.faulty(faults).into());
+        }
+        let checkers = Self { sources, catalogue, context, glimpse, known: Mutex::default() };
+        checkers.number_of(Vec::new());
+        checkers.at(0)?;
+        Ok(checkers)
+    }
+
+    /// How a source is treated: its batches will carry the number of its checker.
+    pub(super) fn treatment(&self, source: &Source) -> Treatment {
+        let directory = self.context.working_directory.as_deref();
+        let overrides = source.location().map(|path| self.sources.config.overrides_of(path, directory));
+        let (terms, input) = self.number_of(overrides.unwrap_or_default());
+        Treatment { layout: layout(input, source), terms }
+    }
+
+    /// The checker with a number.
+    ///
+    /// # Errors
+    ///
+    /// When the schemas of several overrides do not go together.
+    pub(super) fn at(&self, number: usize) -> anyhow::Result<Arc<Checker<'c>>> {
+        let mut known = self.known();
+        let Variant { overrides, checker, .. } = &mut known[number];
+        if let Some(checker) = checker {
+            return Ok(Arc::clone(checker));
+        }
+        let terms = Terms::new(&layers(self.sources, overrides))?;
+        let made = Arc::new(Checker::new(&terms, self.catalogue, self.glimpse)?);
+        *checker = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// The number of the checker for the files of certain overrides, and how such files hold payloads.
+    fn number_of(&self, overrides: Vec<usize>) -> (usize, Option<InputKind>) {
+        let mut known = self.known();
+        if let Some(number) = known.iter().position(|variant| variant.overrides == overrides) {
+            return (number, known[number].input);
+        }
+        let input = word(&layers(self.sources, &overrides), Key::Input);
+        known.push(Variant { overrides, input, checker: None });
+        (known.len() - 1, input)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Variant<'c>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The terms outside of overrides, and in each of them.
+pub(super) fn all_terms(sources: &Sources) -> anyhow::Result<Vec<Terms<'_>>> {
+    let alone = (0..sources.config.overrides().len()).map(|number| vec![number]);
+    std::iter::once(Vec::new()).chain(alone).map(|overrides| Terms::new(&layers(sources, &overrides))).collect()
+}
+
+/// What holds for the files of certain overrides.
+pub(super) fn layers<'a>(sources: &'a Sources, overrides: &[usize]) -> Layers<'a> {
+    let sections: Vec<&Override> =
+        overrides.iter().filter_map(|number| sources.config.overrides().get(*number)).collect();
+    sources.of_files(Some(Table::Validate), &sections)
+}
