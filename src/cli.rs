@@ -110,7 +110,7 @@ pub struct ValidateArgs {
     pub schema: Vec<PathBuf>,
 
     /// Do not check formats such as date-time
-    #[arg(long, requires = "schema")]
+    #[arg(long)]
     pub no_formats: bool,
 
     /// How the input holds payloads, instead of detecting it
@@ -185,7 +185,8 @@ pub struct EventsArgs {
 /// What `schema` is told.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The event; `neutral` for the neutral model, `output:validate` and so on for what the program prints as JSON
+    /// The event; `neutral` for the neutral model, `config` for hookspect.toml, `output:validate` and so on for what the program
+    /// prints as JSON
     #[arg(value_name = "EVENT", required_unless_present = "write")]
     pub event: Option<String>,
 

@@ -37,7 +37,7 @@ pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyh
 pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_>) -> io::Result<()> {
     /// Who names a file that is something else altogether need not read about every line of it.
     const ENOUGH: usize = 20;
-    let report = PayloadReport::of_own_file(&faulty.name, &faulty.text, &faulty.faults);
+    let report = PayloadReport::of_own_file(&faulty.name, &faulty.text, &faulty.findings);
     let shown = &report.findings[..report.findings.len().min(ENOUGH)];
     let style = Style { color: context.colors_stderr(cli.color), verbose: false, columns: context.columns };
     render::Text(style).payload(io.stderr, &report, shown)

@@ -13,14 +13,13 @@ mod overrides;
 mod read;
 mod value;
 
-pub use fault::Faulty;
+pub use fault::{Fault, Faulty};
 pub use find::{NAMES, Rivals, upwards};
 pub use key::{Key, Kind, Section, Table};
 pub use layer::{Entry, Layer, Layers, Sources, Speaker, Value};
 pub use overrides::Override;
 pub use read::FLAGS_ONLY;
 
-use crate::finding::Finding;
 use crate::json::{Origin, Position, Span};
 use overrides::straighten;
 use std::fs;
@@ -109,7 +108,7 @@ impl Config {
     }
 
     /// The file with faults that only its use brought to light.
-    pub fn faulty(&self, faults: Vec<Finding>) -> Faulty {
+    pub fn faulty(&self, faults: Vec<Fault>) -> Faulty {
         let (name, text) = self.file.as_ref().map_or(("", [].as_slice()), |(name, text)| (name, text));
         Faulty::new(name, text, faults)
     }

@@ -1,9 +1,8 @@
 //! Which files an `[[override]]` speaks of.
 
-use super::fault::fault;
+use super::fault::{Fault, fault};
 use super::layer::Layer;
 use super::value::{self, Placed};
-use crate::finding::Finding;
 use crate::json::escape;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path, PathBuf};
@@ -31,7 +30,7 @@ impl Override {
 }
 
 /// Reads the globs. One that names a folder holds for everything in it.
-pub(super) fn globs(value: &Placed<'_>, faults: &mut Vec<Finding>) -> GlobSet {
+pub(super) fn globs(value: &Placed<'_>, faults: &mut Vec<Fault>) -> GlobSet {
     let items = value::list(PATHS, value, faults);
     if items.is_empty() && value.get_ref().is_array() {
         faults.push(fault(value.span(), format!("\"{PATHS}\" is empty: no file is meant")));
@@ -52,7 +51,7 @@ pub(super) fn globs(value: &Placed<'_>, faults: &mut Vec<Finding>) -> GlobSet {
 }
 
 /// A glob, and the one for what lies below.
-fn glob(text: &str, item: &Placed<'_>) -> Result<[Glob; 2], Finding> {
+fn glob(text: &str, item: &Placed<'_>) -> Result<[Glob; 2], Fault> {
     let refuse =
         |message: &str, help: &str| Err(fault(item.span(), format!("{} {message}", escape(text))).with_help(help));
     if text.starts_with('!') {

@@ -1,11 +1,10 @@
 //! From text to settings: every key is known, stands where it may, and holds what it takes; or a fault says otherwise.
 
-use super::fault::fault;
+use super::fault::{Fault, fault};
 use super::key::{Key, Section, Table};
 use super::layer::Layer;
 use super::overrides::{self, Override, PATHS};
 use super::value::{self, Placed, mistyped};
-use crate::finding::Finding;
 use crate::json::escape;
 use crate::near::nearest;
 use std::ops::Range;
@@ -28,9 +27,9 @@ pub(super) struct Said {
 }
 
 /// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
-pub(super) fn read(text: &str, folder: &Path) -> (Said, Vec<Finding>) {
+pub(super) fn read(text: &str, folder: &Path) -> (Said, Vec<Fault>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let syntax: Vec<Finding> = errors.iter().map(|error| syntax_fault(error, text)).collect();
+    let syntax: Vec<Fault> = errors.iter().map(|error| syntax_fault(error, text)).collect();
     let mut reader = Reader { folder, faults: Vec::new() };
     let said = reader.file(table.get_ref());
     let mut faults = reader.faults;
@@ -39,27 +38,27 @@ pub(super) fn read(text: &str, folder: &Path) -> (Said, Vec<Finding>) {
     (said, faults)
 }
 
-fn syntax_fault(error: &toml::de::Error, text: &str) -> Finding {
+fn syntax_fault(error: &toml::de::Error, text: &str) -> Fault {
     let Range { start, end } = error.span().unwrap_or(0..0);
     // The end of the file has no width, and the end of a line is not seen.
     fault(start..end.max(start + 1).min(text.len()), error.message())
 }
 
 /// Whether a fault is one whatever was meant where the syntax is broken: not on the same line, nor below a broken header.
-fn is_certain(found: &Finding, syntax: &[Finding], text: &str) -> bool {
+fn is_certain(found: &Fault, syntax: &[Fault], text: &str) -> bool {
     let line = |offset: u32| {
         let offset = offset as usize;
         let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         &text[start..text[offset..].find('\n').map_or(text.len(), |length| offset + length)]
     };
-    let same_line = |broken: &Finding| std::ptr::eq(line(broken.span.start), line(found.span.start));
-    let is_header = |broken: &Finding| line(broken.span.start).trim_start().starts_with('[');
-    !syntax.iter().any(|broken| same_line(broken) || is_header(broken) && broken.span.start < found.span.start)
+    let same_line = |broken: &Fault| std::ptr::eq(line(broken.place.start), line(found.place.start));
+    let is_header = |broken: &Fault| line(broken.place.start).trim_start().starts_with('[');
+    !syntax.iter().any(|broken| same_line(broken) || is_header(broken) && broken.place.start < found.place.start)
 }
 
 struct Reader<'a> {
     folder: &'a Path,
-    faults: Vec<Finding>,
+    faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
@@ -75,13 +74,11 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, table: Table, value: &Placed<'_>) -> Layer {
-        match value.get_ref() {
-            DeValue::Table(keys) => self.section(Section::Table(table), keys),
-            _ => {
-                self.faults.push(mistyped(&format!("\"{}\"", table.name()), "a table", value));
-                Layer::default()
-            }
-        }
+        let DeValue::Table(keys) = value.get_ref() else {
+            self.faults.push(mistyped(&value::subject(table.name(), false), "a table", value));
+            return Layer::default();
+        };
+        self.section(Section::Table(table), keys)
     }
 
     fn overrides(&mut self, value: &Placed<'_>) -> Vec<Override> {
@@ -99,20 +96,18 @@ impl Reader<'_> {
             return None;
         };
         let layer = self.section(Section::Override, keys);
-        match keys.get(PATHS) {
-            Some(paths) => Some(Override::new(overrides::globs(paths, &mut self.faults), layer)),
-            None => {
-                let message = format!("\"{PATHS}\" is missing: nobody knows which files are meant");
-                self.faults.push(fault(value.span(), message).with_help(format!("{PATHS} = [\"folder/**\"]")));
-                None
-            }
-        }
+        let Some(paths) = keys.get(PATHS) else {
+            let message = format!("\"{PATHS}\" is missing: nobody knows which files are meant");
+            self.faults.push(fault(value.span(), message).with_help(format!("add {PATHS} = [\"folder/**\"]")));
+            return None;
+        };
+        Some(Override::new(overrides::globs(paths, &mut self.faults), layer))
     }
 
     /// Reads the keys that stand directly in a section.
     fn section(&mut self, section: Section, table: &DeTable<'_>) -> Layer {
         let mut layer = Layer::default();
-        for (name, value) in table.iter() {
+        for (name, value) in table {
             let is_part = match section {
                 Section::Top => {
                     Table::ALL.iter().any(|table| table.name() == name.get_ref()) || name.get_ref() == OVERRIDE
@@ -134,7 +129,7 @@ impl Reader<'_> {
 
     /// Tells which keys of a section exclude each other.
     fn conflicts(&mut self, table: &DeTable<'_>) {
-        for (name, _) in table.iter() {
+        for (name, _) in table {
             let others = Key::with_name(name.get_ref()).map_or(&[][..], Key::conflicts);
             for (other, _) in others.iter().filter_map(|other| table.get_key_value(other.name())) {
                 let message = format!("\"{}\" cannot stand beside \"{}\"", other.get_ref(), name.get_ref());
@@ -145,7 +140,7 @@ impl Reader<'_> {
 }
 
 /// A key that does not stand in this section: because it belongs elsewhere, or because there is none of that name.
-fn stranger(section: Section, name: &Spanned<toml::de::DeString<'_>>) -> Finding {
+fn stranger(section: Section, name: &Spanned<toml::de::DeString<'_>>) -> Fault {
     let key = name.get_ref();
     let is_known = Key::with_name(key).is_some();
     let message = match (section, is_known) {

@@ -1,9 +1,9 @@
 //! One value of the file, judged by what its key takes.
 
-use super::fault::fault;
+use super::fault::{Fault, fault};
 use super::key::{Key, Kind};
 use super::layer::{Entry, Speaker, Value};
-use crate::finding::{Finding, Rule};
+use crate::finding::Rule;
 use crate::json::{Span, escape};
 use crate::near::nearest;
 use std::path::Path;
@@ -14,7 +14,7 @@ use toml::de::DeValue;
 pub(super) type Placed<'i> = Spanned<DeValue<'i>>;
 
 /// What a key and its value say: an entry, or one for each item of a list. Paths begin in `folder`.
-pub(super) fn entries(key: Key, value: &Placed<'_>, folder: &Path, faults: &mut Vec<Finding>) -> Vec<Entry> {
+pub(super) fn entries(key: Key, value: &Placed<'_>, folder: &Path, faults: &mut Vec<Fault>) -> Vec<Entry> {
     let items = if key.kind().is_list() { list(key.name(), value, faults) } else { std::slice::from_ref(value) };
     let subject = subject(key.name(), key.kind().is_list());
     let mut entries = Vec::with_capacity(items.len());
@@ -31,7 +31,7 @@ pub(super) fn entries(key: Key, value: &Placed<'_>, folder: &Path, faults: &mut 
 }
 
 /// The items of a list; none when the value is no list.
-pub(super) fn list<'v, 'i>(name: &str, value: &'v Placed<'i>, faults: &mut Vec<Finding>) -> &'v [Placed<'i>] {
+pub(super) fn list<'v, 'i>(name: &str, value: &'v Placed<'i>, faults: &mut Vec<Fault>) -> &'v [Placed<'i>] {
     match value.get_ref() {
         DeValue::Array(items) => items,
         other => {
@@ -51,7 +51,7 @@ pub(super) fn subject(name: &str, is_item: bool) -> String {
 }
 
 /// Text with something in it.
-pub(super) fn text<'v>(subject: &str, value: &'v Placed<'_>) -> Result<&'v str, Finding> {
+pub(super) fn text<'v>(subject: &str, value: &'v Placed<'_>) -> Result<&'v str, Fault> {
     match value.get_ref() {
         DeValue::String(text) if text.is_empty() => Err(fault(value.span(), format!("{subject} must not be empty"))),
         DeValue::String(text) => Ok(text),
@@ -60,7 +60,7 @@ pub(super) fn text<'v>(subject: &str, value: &'v Placed<'_>) -> Result<&'v str, 
 }
 
 /// A value of another type than its key takes.
-pub(super) fn mistyped(subject: &str, wanted: &str, value: &Placed<'_>) -> Finding {
+pub(super) fn mistyped(subject: &str, wanted: &str, value: &Placed<'_>) -> Fault {
     let found = match value.get_ref() {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -73,7 +73,7 @@ pub(super) fn mistyped(subject: &str, wanted: &str, value: &Placed<'_>) -> Findi
     fault(value.span(), format!("{subject} must be {wanted}, found {found}"))
 }
 
-fn read(key: Key, subject: &str, value: &Placed<'_>, folder: &Path) -> Result<Value, Finding> {
+fn read(key: Key, subject: &str, value: &Placed<'_>, folder: &Path) -> Result<Value, Fault> {
     Ok(match key.kind() {
         Kind::Switch => Value::Switch(switch(subject, value)?),
         Kind::Count(least, most) => Value::Count(count(subject, value, least, most)?),
@@ -88,7 +88,7 @@ fn read(key: Key, subject: &str, value: &Placed<'_>, folder: &Path) -> Result<Va
     })
 }
 
-fn switch(subject: &str, value: &Placed<'_>) -> Result<bool, Finding> {
+fn switch(subject: &str, value: &Placed<'_>) -> Result<bool, Fault> {
     let fault = || mistyped(subject, "true or false", value);
     match value.get_ref() {
         DeValue::Boolean(is_on) => Ok(*is_on),
@@ -99,7 +99,7 @@ fn switch(subject: &str, value: &Placed<'_>) -> Result<bool, Finding> {
     }
 }
 
-fn count(subject: &str, value: &Placed<'_>, least: usize, most: usize) -> Result<usize, Finding> {
+fn count(subject: &str, value: &Placed<'_>, least: usize, most: usize) -> Result<usize, Fault> {
     let DeValue::Integer(number) = value.get_ref() else {
         return Err(mistyped(subject, "a whole number", value));
     };
@@ -111,7 +111,7 @@ fn count(subject: &str, value: &Placed<'_>, least: usize, most: usize) -> Result
     })
 }
 
-fn word(key: Key, word: &str, value: &Placed<'_>, known: &[&str]) -> Result<String, Finding> {
+fn word(key: Key, word: &str, value: &Placed<'_>, known: &[&str]) -> Result<String, Fault> {
     if known.contains(&word) {
         return Ok(word.to_owned());
     }
@@ -119,7 +119,7 @@ fn word(key: Key, word: &str, value: &Placed<'_>, known: &[&str]) -> Result<Stri
     Err(fault(value.span(), message).with_help(alternatives(word, known)))
 }
 
-fn rule(key: Key, id: &str, value: &Placed<'_>) -> Result<String, Finding> {
+fn rule(key: Key, id: &str, value: &Placed<'_>) -> Result<String, Fault> {
     if let Some(rule) = Rule::with_id(id) {
         let refusal = rule.why_not_ignored().filter(|_| key == Key::Ignore);
         return refusal.map_or(Ok(id.to_owned()), |reason| Err(fault(value.span(), reason)));
@@ -129,7 +129,7 @@ fn rule(key: Key, id: &str, value: &Placed<'_>) -> Result<String, Finding> {
     Err(fault(value.span(), format!("no rule is called {}", escape(id))).with_help(help))
 }
 
-fn report<'t>(text: &'t str, value: &Placed<'_>, formats: &[&str]) -> Result<(&'t str, &'t str), Finding> {
+fn report<'t>(text: &'t str, value: &Placed<'_>, formats: &[&str]) -> Result<(&'t str, &'t str), Fault> {
     match text.split_once('=') {
         Some((_, "-")) => Err(fault(value.span(), "stdout is for \"format\": a report goes to a file")),
         Some((format, file)) if !file.is_empty() && formats.contains(&format) => Ok((format, file)),

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::family::Catalogue;
 use crate::input::{Source, Treatment};
 use crate::report::Glimpse;
+use anyhow::bail;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The checkers of a run, each made once, when it is needed.
@@ -42,7 +43,11 @@ impl<'c> Checkers<'c> {
         glimpse: Glimpse,
     ) -> anyhow::Result<Self> {
         let mut faults = Vec::new();
-        for terms in all_terms(sources)? {
+        let terms = all_terms(sources)?;
+        if sources.flags.has(Key::NoFormats) && terms.iter().all(Terms::need_families) {
+            bail!("--no-formats is for schemas of your own: name one with --schema FILE");
+        }
+        for terms in terms {
             terms.judge(catalogue, &mut faults)?;
         }
         if !faults.is_empty() {

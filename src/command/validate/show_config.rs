@@ -4,7 +4,7 @@ use super::checkers::layers;
 use crate::Io;
 use crate::cli::{ValidateArgs, ValidateFormat};
 use crate::command::sources::word_of;
-use crate::config::{Config, Entry, Key, Kind, Layers, Sources, Speaker, Value};
+use crate::config::{Config, Entry, Key, Kind, Layers, Sources, Speaker, Table, Value};
 use crate::context::Context;
 use crate::input::Source;
 use crate::outcome::Outcome;
@@ -56,7 +56,7 @@ fn settings(file: Option<String>, layers: &Layers<'_>, config: &Config) -> Setti
         let is_list = key.kind().is_list();
         Setting {
             key: key.name(),
-            table: key.table().map(|table| table.name()),
+            table: key.table().map(Table::name),
             is_list,
             said: if said.is_empty() { default(*key).into_iter().collect() } else { said },
         }

@@ -6,10 +6,8 @@ use super::checker::Standard;
 use super::selection::Selection;
 use crate::check;
 use crate::cli::{Expectation, InputKind};
-use crate::config::{Entry, Key, Layers, Speaker, Value};
+use crate::config::{Entry, Fault, Key, Layers, Speaker, Value};
 use crate::family::{Catalogue, NameError, Selected};
-use crate::finding::{Finding, Rule};
-use crate::json::{Pointer, Span};
 use crate::schema::Compiled;
 use std::fs;
 use std::path::PathBuf;
@@ -78,7 +76,7 @@ impl<'a> Terms<'a> {
     /// # Errors
     ///
     /// What the command line got wrong.
-    pub(super) fn judge(&self, catalogue: &Catalogue, faults: &mut Vec<Finding>) -> anyhow::Result<()> {
+    pub(super) fn judge(&self, catalogue: &Catalogue, faults: &mut Vec<Fault>) -> anyhow::Result<()> {
         if !self.need_families() {
             return Ok(());
         }
@@ -110,10 +108,10 @@ impl<'a> Terms<'a> {
 }
 
 /// The paths in the file that lead nowhere; those of the command line are told of when they are read.
-pub(super) fn judge_paths<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Finding> {
+pub(super) fn judge_paths<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Fault> {
     let missing = entries.into_iter().filter_map(|entry| match (entry.speaker, path(entry).map(fs::metadata)) {
         (Speaker::File(place), Some(Err(error))) => {
-            Some(fault(place, format!("it cannot be read: {}", in_words(&error))))
+            Some(Fault::new(place, format!("it cannot be read: {}", in_words(&error))))
         }
         _ => None,
     });
@@ -129,14 +127,10 @@ fn path(entry: &Entry) -> Option<PathBuf> {
 }
 
 /// Tells whoever said a wrong name.
-fn blame(entry: &Entry, error: NameError, faults: &mut Vec<Finding>) -> anyhow::Result<()> {
+fn blame(entry: &Entry, error: NameError, faults: &mut Vec<Fault>) -> anyhow::Result<()> {
     let Speaker::File(place) = entry.speaker else {
         return Err(error.into());
     };
-    faults.push(fault(place, error.message).with_help(error.help));
+    faults.push(Fault::new(place, error.message).with_help(error.help));
     Ok(())
-}
-
-fn fault(place: Span, message: String) -> Finding {
-    Finding::error(Rule::Config, place, Pointer::default(), message)
 }
