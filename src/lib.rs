@@ -29,7 +29,7 @@ pub mod words;
 
 use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Command};
-use config::Sources;
+use config::Instructions;
 use context::Context;
 use outcome::Outcome;
 use std::ffi::OsString;
@@ -59,9 +59,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Ok(cli) => cli,
         Err(error) => return usage(&error, context, io),
     };
-    let result = command::sources::gather(&cli, &matches, context).and_then(|sources| {
-        command::sources::fill_in(&mut cli, &sources);
-        command(&cli, &sources, context, io)
+    let result = command::instructions::gather(&cli, &matches, context).and_then(|instructions| {
+        command::instructions::fill_in(&mut cli, &instructions);
+        command(&cli, &instructions, context, io)
     });
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));
     match result {
@@ -69,7 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Err(error) if is_broken_pipe(&error) => Ok(Outcome::Clean),
         Err(error) => {
             if let Some(faulty) = error.downcast_ref::<config::Faulty>() {
-                command::sources::tell(faulty, &cli, context, io)?;
+                command::instructions::tell(faulty, &cli, context, io)?;
             }
             writeln!(io.stderr, "hookspect: error: {}", render::message(&format!("{error:#}")))?;
             Ok(Outcome::Failed)
@@ -77,10 +77,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     }
 }
 
-/// Does what the command line says, within what all sources of settings say.
-fn command(cli: &Cli, sources: &Sources, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+/// Does what the command line and all other instructions say.
+fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     match &cli.command {
-        Command::Validate(args) => command::validate::run(cli, args, sources, context, io),
+        Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

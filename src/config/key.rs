@@ -40,7 +40,7 @@ impl Table {
     pub const ALL: &[Self] = &[Self::Validate];
 
     /// The name of the command and of its table.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Validate => "validate",
         }

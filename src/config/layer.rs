@@ -141,7 +141,7 @@ fn added_up<'a>(key: Key, layers: impl Iterator<Item = &'a Layer>) -> Vec<&'a En
 
 /// All that says how a run goes. Flags win over the environment, and the environment over the file.
 #[derive(Debug, Default)]
-pub struct Sources {
+pub struct Instructions {
     /// What the command line says.
     pub flags: Layer,
     /// What variables say.
@@ -150,7 +150,7 @@ pub struct Sources {
     pub config: Config,
 }
 
-impl Sources {
+impl Instructions {
     /// What holds for a command that has a table, or for those that have none, apart from overrides.
     pub fn of_run(&self, table: Option<Table>) -> Layers<'_> {
         self.layers(table, std::iter::empty())
@@ -163,7 +163,7 @@ impl Sources {
 
     fn layers<'a>(&'a self, table: Option<Table>, overrides: impl Iterator<Item = &'a Layer>) -> Layers<'a> {
         let near = [&self.flags, &self.environment].into_iter().chain(overrides);
-        let far = table.map(|table| self.config.table(table)).into_iter().chain([&self.config.top]);
+        let far = table.map(|table| self.config.table(table)).into_iter().chain([self.config.top()]);
         Layers(near.chain(far).collect())
     }
 }

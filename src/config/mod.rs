@@ -16,12 +16,13 @@ mod value;
 pub use fault::{Fault, Faulty};
 pub use find::{NAMES, Rivals, upwards};
 pub use key::{Key, Kind, Section, Table};
-pub use layer::{Entry, Layer, Layers, Sources, Speaker, Value};
+pub use layer::{Entry, Instructions, Layer, Layers, Speaker, Value};
 pub use overrides::Override;
 pub use read::FLAGS_ONLY;
 
 use crate::json::{Origin, Position, Span};
 use overrides::straighten;
+use read::Parts;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,9 +36,7 @@ pub struct Config {
     file: Option<(String, Vec<u8>)>,
     /// The folder that its globs begin in.
     folder: PathBuf,
-    top: Layer,
-    validate: Layer,
-    overrides: Vec<Override>,
+    parts: Parts,
 }
 
 impl Config {
@@ -56,16 +55,14 @@ impl Config {
                 return Err(Faulty::new(&name, text, vec![fault::fault(place, "this is not UTF-8")]));
             }
         };
-        let (said, faults) = read::read(decoded, folder);
+        let (parts, faults) = read::read(decoded, folder);
         if !faults.is_empty() {
             return Err(Faulty::new(&name, text, faults));
         }
         Ok(Self {
             file: Some((name, text.to_owned())),
             folder: straighten(&working_directory.map_or(folder.to_owned(), |start| start.join(folder))),
-            top: said.top,
-            validate: said.validate,
-            overrides: said.overrides,
+            parts,
         })
     }
 
@@ -76,19 +73,19 @@ impl Config {
 
     /// The overrides, in the order of the file.
     pub fn overrides(&self) -> &[Override] {
-        &self.overrides
+        &self.parts.overrides
     }
 
     /// The numbers of the overrides that speak of a file, in their order. The path begins in the working directory or at a root.
     pub fn overrides_of(&self, path: &Path, working_directory: Option<&Path>) -> Vec<usize> {
-        if self.overrides.is_empty() {
+        if self.overrides().is_empty() {
             return Vec::new();
         }
         let path = straighten(&working_directory.map_or(path.to_owned(), |start| start.join(path)));
         let Some(below) = self.below(&path) else {
             return Vec::new();
         };
-        let matching = self.overrides.iter().enumerate().filter(|(_, section)| section.speaks_of(&below));
+        let matching = self.overrides().iter().enumerate().filter(|(_, section)| section.speaks_of(&below));
         matching.map(|(index, _)| index).collect()
     }
 
@@ -113,9 +110,13 @@ impl Config {
         Faulty::new(name, text, faults)
     }
 
+    fn top(&self) -> &Layer {
+        &self.parts.top
+    }
+
     fn table(&self, table: Table) -> &Layer {
         match table {
-            Table::Validate => &self.validate,
+            Table::Validate => &self.parts.validate,
         }
     }
 }

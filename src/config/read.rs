@@ -5,7 +5,7 @@ use super::key::{Key, Section, Table};
 use super::layer::Layer;
 use super::overrides::{self, Override, PATHS};
 use super::value::{self, Placed, mistyped};
-use crate::json::escape;
+use crate::json::{Origin, escape};
 use crate::near::nearest;
 use std::ops::Range;
 use std::path::Path;
@@ -18,24 +18,24 @@ const OVERRIDE: &str = "override";
 /// Flags that no file can set: they are about a single run.
 pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-filename", "filter", "quiet", "verbose"];
 
-/// What the file says.
+/// What the parts of a file say.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Parts {
     pub(super) top: Layer,
     pub(super) validate: Layer,
     pub(super) overrides: Vec<Override>,
 }
 
 /// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
-pub(super) fn read(text: &str, folder: &Path) -> (Said, Vec<Fault>) {
+pub(super) fn read(text: &str, folder: &Path) -> (Parts, Vec<Fault>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<Fault> = errors.iter().map(|error| syntax_fault(error, text)).collect();
-    let mut reader = Reader { folder, faults: Vec::new() };
-    let said = reader.file(table.get_ref());
+    let mut reader = Reader { folder, is_whole: syntax.is_empty(), faults: Vec::new() };
+    let parts = reader.file(table.get_ref());
     let mut faults = reader.faults;
     faults.retain(|found| is_certain(found, &syntax, text));
     faults.extend(syntax);
-    (said, faults)
+    (parts, faults)
 }
 
 fn syntax_fault(error: &toml::de::Error, text: &str) -> Fault {
@@ -46,31 +46,32 @@ fn syntax_fault(error: &toml::de::Error, text: &str) -> Fault {
 
 /// Whether a fault is one whatever was meant where the syntax is broken: not on the same line, nor below a broken header.
 fn is_certain(found: &Fault, syntax: &[Fault], text: &str) -> bool {
-    let line = |offset: u32| {
-        let offset = offset as usize;
-        let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-        &text[start..text[offset..].find('\n').map_or(text.len(), |length| offset + length)]
+    let line = |fault: &Fault| Origin::default().position(text.as_bytes(), fault.place.start as usize).line;
+    let is_header = |line: u64| {
+        let text = usize::try_from(line).ok().and_then(|line| text.lines().nth(line - 1));
+        text.is_some_and(|text| text.trim_start().starts_with('['))
     };
-    let same_line = |broken: &Fault| std::ptr::eq(line(broken.place.start), line(found.place.start));
-    let is_header = |broken: &Fault| line(broken.place.start).trim_start().starts_with('[');
-    !syntax.iter().any(|broken| same_line(broken) || is_header(broken) && broken.place.start < found.place.start)
+    let here = line(found);
+    syntax.iter().map(line).all(|broken| broken != here && !(broken < here && is_header(broken)))
 }
 
 struct Reader<'a> {
     folder: &'a Path,
+    /// Whether nothing is missing from the file because it could not be parsed.
+    is_whole: bool,
     faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
-    fn file(&mut self, table: &DeTable<'_>) -> Said {
-        let mut said = Said { top: self.section(Section::Top, table), ..Said::default() };
+    fn file(&mut self, table: &DeTable<'_>) -> Parts {
+        let mut parts = Parts { top: self.section(Section::Top, table), ..Parts::default() };
         if let Some(value) = table.get(Table::Validate.name()) {
-            said.validate = self.table(Table::Validate, value);
+            parts.validate = self.table(Table::Validate, value);
         }
         if let Some(value) = table.get(OVERRIDE) {
-            said.overrides = self.overrides(value);
+            parts.overrides = self.overrides(value);
         }
-        said
+        parts
     }
 
     fn table(&mut self, table: Table, value: &Placed<'_>) -> Layer {
@@ -83,7 +84,7 @@ impl Reader<'_> {
 
     fn overrides(&mut self, value: &Placed<'_>) -> Vec<Override> {
         let DeValue::Array(items) = value.get_ref() else {
-            let fault = mistyped(&format!("\"{OVERRIDE}\""), "a list of tables", value);
+            let fault = mistyped(&value::subject(OVERRIDE, false), "a list of tables", value);
             self.faults.push(fault.with_help(format!("write [[{OVERRIDE}]]")));
             return Vec::new();
         };
@@ -97,8 +98,10 @@ impl Reader<'_> {
         };
         let layer = self.section(Section::Override, keys);
         let Some(paths) = keys.get(PATHS) else {
-            let message = format!("\"{PATHS}\" is missing: nobody knows which files are meant");
-            self.faults.push(fault(value.span(), message).with_help(format!("add {PATHS} = [\"folder/**\"]")));
+            if self.is_whole {
+                let message = format!("\"{PATHS}\" is missing: nobody knows which files are meant");
+                self.faults.push(fault(value.span(), message).with_help(format!("add {PATHS} = [\"folder/**\"]")));
+            }
             return None;
         };
         Some(Override::new(overrides::globs(paths, &mut self.faults), layer))
@@ -168,7 +171,7 @@ fn help(section: Section, name: &str) -> Option<String> {
         return Some(format!("{reason}it stands {home}"));
     }
     let parts: &[&str] = match section {
-        Section::Top => &["validate", OVERRIDE],
+        Section::Top => &[Table::Validate.name(), OVERRIDE],
         Section::Table(_) => &[],
         Section::Override => &[PATHS],
     };

@@ -1,21 +1,20 @@
 //! The checkers of a run: one for files that no override speaks of, and one for each set of overrides that meet in a file.
 
-use super::super::inputs::layout;
-use super::super::sources::word;
 use super::checker::Checker;
 use super::terms::Terms;
 use crate::cli::InputKind;
-use crate::config::{Key, Layers, Override, Sources, Table};
+use crate::command::inputs::layout;
+use crate::command::instructions::word;
+use crate::config::{Instructions, Key, Layers, Override, Table};
 use crate::context::Context;
 use crate::family::Catalogue;
 use crate::input::{Source, Treatment};
 use crate::report::Glimpse;
-use anyhow::bail;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The checkers of a run, each made once, when it is needed.
 pub(super) struct Checkers<'c> {
-    sources: &'c Sources,
+    instructions: &'c Instructions,
     catalogue: &'c Catalogue,
     context: &'c Context,
     glimpse: Glimpse,
@@ -31,29 +30,18 @@ struct Variant<'c> {
 }
 
 impl<'c> Checkers<'c> {
-    /// Judges all that was said of files, and makes the checker of those that no override speaks of.
+    /// Begins with the checker of files that no override speaks of.
     ///
     /// # Errors
     ///
-    /// When something is named that does not exist, wherever it was named, or a schema cannot be used.
+    /// When it cannot be made: its schema cannot be used.
     pub(super) fn new(
-        sources: &'c Sources,
+        instructions: &'c Instructions,
         catalogue: &'c Catalogue,
         context: &'c Context,
         glimpse: Glimpse,
     ) -> anyhow::Result<Self> {
-        let mut faults = Vec::new();
-        let terms = all_terms(sources)?;
-        if sources.flags.has(Key::NoFormats) && terms.iter().all(Terms::need_families) {
-            bail!("--no-formats is for schemas of your own: name one with --schema FILE");
-        }
-        for terms in terms {
-            terms.judge(catalogue, &mut faults)?;
-        }
-        if !faults.is_empty() {
-            return Err(sources.config.faulty(faults).into());
-        }
-        let checkers = Self { sources, catalogue, context, glimpse, known: Mutex::default() };
+        let checkers = Self { instructions, catalogue, context, glimpse, known: Mutex::default() };
         checkers.number_of(Vec::new());
         checkers.at(0)?;
         Ok(checkers)
@@ -62,7 +50,7 @@ impl<'c> Checkers<'c> {
     /// How a source is treated: its batches will carry the number of its checker.
     pub(super) fn treatment(&self, source: &Source) -> Treatment {
         let directory = self.context.working_directory.as_deref();
-        let overrides = source.location().map(|path| self.sources.config.overrides_of(path, directory));
+        let overrides = source.location().map(|path| self.instructions.config.overrides_of(path, directory));
         let (terms, input) = self.number_of(overrides.unwrap_or_default());
         Treatment { layout: layout(input, source), terms }
     }
@@ -78,7 +66,7 @@ impl<'c> Checkers<'c> {
         if let Some(checker) = checker {
             return Ok(Arc::clone(checker));
         }
-        let terms = Terms::new(&layers(self.sources, overrides))?;
+        let terms = Terms::new(&layers(self.instructions, overrides))?;
         let made = Arc::new(Checker::new(&terms, self.catalogue, self.glimpse)?);
         *checker = Some(Arc::clone(&made));
         Ok(made)
@@ -90,7 +78,7 @@ impl<'c> Checkers<'c> {
         if let Some(number) = known.iter().position(|variant| variant.overrides == overrides) {
             return (number, known[number].input);
         }
-        let input = word(&layers(self.sources, &overrides), Key::Input);
+        let input = word(&layers(self.instructions, &overrides), Key::Input);
         known.push(Variant { overrides, input, checker: None });
         (known.len() - 1, input)
     }
@@ -100,15 +88,9 @@ impl<'c> Checkers<'c> {
     }
 }
 
-/// The terms outside of overrides, and in each of them.
-pub(super) fn all_terms(sources: &Sources) -> anyhow::Result<Vec<Terms<'_>>> {
-    let alone = (0..sources.config.overrides().len()).map(|number| vec![number]);
-    std::iter::once(Vec::new()).chain(alone).map(|overrides| Terms::new(&layers(sources, &overrides))).collect()
-}
-
 /// What holds for the files of certain overrides.
-pub(super) fn layers<'a>(sources: &'a Sources, overrides: &[usize]) -> Layers<'a> {
+pub(super) fn layers<'a>(instructions: &'a Instructions, overrides: &[usize]) -> Layers<'a> {
     let sections: Vec<&Override> =
-        overrides.iter().filter_map(|number| sources.config.overrides().get(*number)).collect();
-    sources.of_files(Some(Table::Validate), &sections)
+        overrides.iter().filter_map(|number| instructions.config.overrides().get(*number)).collect();
+    instructions.of_files(Some(Table::Validate), &sections)
 }

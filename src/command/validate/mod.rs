@@ -3,6 +3,7 @@
 mod checker;
 mod checkers;
 mod identities;
+mod judgement;
 mod output;
 mod run;
 mod selection;
@@ -14,7 +15,7 @@ use super::families;
 use super::inputs::inputs;
 use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
-use crate::config::{Key, Sources, Table};
+use crate::config::{Instructions, Table};
 use crate::context::Context;
 use crate::family::Catalogue;
 use crate::input::Feed;
@@ -22,15 +23,12 @@ use crate::outcome::Outcome;
 use crate::render;
 use crate::report::Glimpse;
 use anyhow::bail;
-use checkers::{Checkers, all_terms};
+use checkers::Checkers;
+use judgement::AllTerms;
 use output::Outputs;
 use run::{Run, Tally};
 use settings::Settings;
-use std::collections::HashSet;
-use std::fs;
-use std::path::PathBuf;
 use std::time::Instant;
-use terms::Terms;
 
 /// Checks every payload of the inputs and prints what was found.
 ///
@@ -40,40 +38,41 @@ use terms::Terms;
 pub(crate) fn run(
     cli: &Cli,
     args: &ValidateArgs,
-    sources: &Sources,
+    instructions: &Instructions,
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let settings = &Settings::new(args, &sources.of_run(Some(Table::Validate)));
+    let settings = &Settings::new(args, &instructions.of_run(Some(Table::Validate)));
     if args.show_config {
-        return show_config::run(args, sources, context, io);
+        return show_config::run(args, instructions, context, io);
     }
     let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
-    let terms = all_terms(sources)?;
-    judge_paths(sources, &terms)?;
-    if let Some(name) = sources.config.name().filter(|_| cli.verbose) {
+    let terms = AllTerms::new(instructions)?;
+    if let Some(name) = instructions.config.name().filter(|_| cli.verbose) {
         writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
     }
-    let mut outputs = Outputs::open(cli, settings, context, files_read(settings, &terms, sources))?;
+    let mut outputs = Outputs::open(cli, settings, context, terms.files())?;
     let mut tally = Tally::default();
     // With a schema of one's own no family is needed, and none is read.
-    let needs_families = terms.iter().any(Terms::need_families);
+    let needs_families = terms.need_families();
     let mut catalogue = if needs_families { Catalogue::bundled()? } else { Catalogue::default() };
-    let own = if needs_families { settings.families.as_slice() } else { &[] };
-    let is_sound = families::load(&mut catalogue, own, cli.verbose, io, |report, io| {
-        tally.summary.add(report);
-        outputs.payload(io, report)
-    })?;
+    let own = settings.families.as_slice();
+    let is_sound =
+        families::load(&mut catalogue, if needs_families { own } else { &[] }, cli.verbose, io, |report, io| {
+            tally.summary.add(report);
+            outputs.payload(io, report)
+        })?;
     if !is_sound {
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }
+    terms.judge(&catalogue)?;
     // The number of the line and its sign stand before the line itself.
     let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
     let columns = output::shows_excerpts(settings).then_some(room);
     let glimpse = Glimpse { columns, show_personal: settings.show_personal };
-    let checkers = Checkers::new(sources, &catalogue, context, glimpse)?;
+    let checkers = Checkers::new(instructions, &catalogue, context, glimpse)?;
     let run = Run { checkers: &checkers, settings, quiet: cli.quiet };
     let feed = Feed::new(inputs, io.stdin, |source| checkers.treatment(source));
     // What the feed reads from, nobody else does.
@@ -90,18 +89,4 @@ pub(crate) fn run(
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
     Ok(if settings.exit_zero { outcome.without_problems() } else { outcome })
-}
-
-/// Sees that families and schemas that the file names are there.
-fn judge_paths(sources: &Sources, terms: &[Terms<'_>]) -> anyhow::Result<()> {
-    let families = sources.of_run(Some(Table::Validate)).entries(Key::Families);
-    let faults = terms::judge_paths(terms.iter().flat_map(|terms| terms.schema.iter().copied()).chain(families));
-    if faults.is_empty() { Ok(()) } else { Err(sources.config.faulty(faults).into()) }
-}
-
-/// The files that are named as something to read, which no report may take the place of.
-fn files_read(settings: &Settings<'_>, terms: &[Terms<'_>], sources: &Sources) -> HashSet<PathBuf> {
-    let config = sources.config.name().map(PathBuf::from);
-    let schemas = terms.iter().flat_map(Terms::schema_files);
-    settings.paths.iter().cloned().chain(schemas).chain(config).filter_map(|path| fs::canonicalize(path).ok()).collect()
 }

@@ -11,7 +11,7 @@ use crate::render::{self, Base, Format, Style};
 use crate::report::{PayloadReport, Placed, Summary};
 use anyhow::{anyhow, bail};
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,12 +58,12 @@ struct Limit {
 
 impl Outputs {
     /// Makes ready what was asked for, so that a file that cannot be written is known before the work begins. No report may take
-    /// the place of a file that is read.
+    /// the place of an input or of another file that is read.
     pub(super) fn open(
         cli: &Cli,
         settings: &Settings<'_>,
         context: &Context,
-        mut taken: HashSet<PathBuf>,
+        read: impl Iterator<Item = PathBuf>,
     ) -> anyhow::Result<Self> {
         let base = Base::new(context.working_directory.as_deref());
         let is_beside = settings.filter.is_some();
@@ -72,6 +72,8 @@ impl Outputs {
         let plain = Style { verbose: cli.verbose, ..Style::default() };
         let stdout = (!cli.quiet).then(|| Output::new(settings.format, settings.max_findings, style, &base));
         let mut files = Vec::with_capacity(settings.report.len());
+        let read = settings.paths.iter().cloned().chain(read);
+        let mut taken: HashSet<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
         for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
             if !taken.insert(replacement.target().to_owned()) {

@@ -1,7 +1,7 @@
 //! What a run of `validate` was told: flags, environment and file together.
 
-use super::super::sources::{families, word};
 use crate::cli::{Filter, ReportFile, ValidateArgs, ValidateFormat};
+use crate::command::instructions::{families, word};
 use crate::config::{Key, Layers};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,8 @@
 use super::checkers::layers;
 use crate::Io;
 use crate::cli::{ValidateArgs, ValidateFormat};
-use crate::command::sources::word_of;
-use crate::config::{Config, Entry, Key, Kind, Layers, Sources, Speaker, Table, Value};
+use crate::command::instructions::word_of;
+use crate::config::{Config, Entry, Instructions, Key, Kind, Layers, Speaker, Table, Value};
 use crate::context::Context;
 use crate::input::Source;
 use crate::outcome::Outcome;
@@ -20,34 +20,39 @@ use std::path::Path;
 /// When a folder is named, a format that settings have none in is asked for, or the output takes no more.
 pub(super) fn run(
     args: &ValidateArgs,
-    sources: &Sources,
+    instructions: &Instructions,
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let files = args.paths.iter().map(|path| of_file(path, args.stdin_filename.as_deref(), sources, context));
+    let files = args.paths.iter().map(|path| of_file(path, args.stdin_filename.as_deref(), instructions, context));
     let mut all = files.collect::<anyhow::Result<Vec<_>>>()?;
     if all.is_empty() {
-        all.push(settings(None, &layers(sources, &[]), &sources.config));
+        all.push(settings(None, &layers(instructions, &[]), &instructions.config));
     }
     // What the file says of the format is about findings.
-    let format = sources.flags.of(Key::Format).last().and_then(word_of);
+    let format = instructions.flags.of(Key::Format).last().and_then(word_of);
     match format.unwrap_or(ValidateFormat::Text) {
-        ValidateFormat::Text => render::settings(io.stdout, sources.config.name(), &all)?,
-        ValidateFormat::Json => render::settings_json(io.stdout, sources.config.name(), &all)?,
+        ValidateFormat::Text => render::settings(io.stdout, instructions.config.name(), &all)?,
+        ValidateFormat::Json => render::settings_json(io.stdout, instructions.config.name(), &all)?,
         _ => bail!("--show-config prints text or json"),
     }
     Ok(Outcome::Clean)
 }
 
-fn of_file(path: &Path, stdin: Option<&str>, sources: &Sources, context: &Context) -> anyhow::Result<Settings> {
+fn of_file(
+    path: &Path,
+    stdin: Option<&str>,
+    instructions: &Instructions,
+    context: &Context,
+) -> anyhow::Result<Settings> {
     if path.is_dir() {
         bail!("\"{}\" is a folder: settings hold for files\n  help: name a file in it", path.display());
     }
     let source = if path.as_os_str() == "-" { Source::stdin(stdin) } else { Source::file(path) };
     let directory = context.working_directory.as_deref();
-    let overrides = source.location().map(|path| sources.config.overrides_of(path, directory));
-    let layers = layers(sources, &overrides.unwrap_or_default());
-    Ok(settings(Some(source.name().to_owned()), &layers, &sources.config))
+    let overrides = source.location().map(|path| instructions.config.overrides_of(path, directory));
+    let layers = layers(instructions, &overrides.unwrap_or_default());
+    Ok(settings(Some(source.name().to_owned()), &layers, &instructions.config))
 }
 
 fn settings(file: Option<String>, layers: &Layers<'_>, config: &Config) -> Settings {

@@ -1,15 +1,13 @@
 //! What some files are held against, and what of it counts.
 
-use super::super::inputs::in_words;
-use super::super::sources::word;
 use super::checker::Standard;
 use super::selection::Selection;
 use crate::check;
 use crate::cli::{Expectation, InputKind};
+use crate::command::instructions::word;
 use crate::config::{Entry, Fault, Key, Layers, Speaker, Value};
 use crate::family::{Catalogue, NameError, Selected};
 use crate::schema::Compiled;
-use std::fs;
 use std::path::PathBuf;
 
 /// The terms on which payloads of some files are checked, in the words of whoever set them.
@@ -71,7 +69,7 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// Looks for names that stand for nothing, before any payload is looked at. What the file got wrong goes to `faults`.
+    /// Looks for names that stand for nothing. What the file got wrong goes to `faults`.
     ///
     /// # Errors
     ///
@@ -105,17 +103,6 @@ impl<'a> Terms<'a> {
             None => Ok(family.map(|family| Selected { family, event: None })),
         }
     }
-}
-
-/// The paths in the file that lead nowhere; those of the command line are told of when they are read.
-pub(super) fn judge_paths<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Fault> {
-    let missing = entries.into_iter().filter_map(|entry| match (entry.speaker, path(entry).map(fs::metadata)) {
-        (Speaker::File(place), Some(Err(error))) => {
-            Some(Fault::new(place, format!("it cannot be read: {}", in_words(&error))))
-        }
-        _ => None,
-    });
-    missing.collect()
 }
 
 fn text(entry: &Entry) -> Option<&str> {

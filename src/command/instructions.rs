@@ -3,7 +3,7 @@
 use super::inputs::in_words;
 use crate::Io;
 use crate::cli::{Cli, Command, InputKind};
-use crate::config::{self, Config, Entry, Faulty, Key, Kind, Layer, Layers, Sources, Speaker, Table, Value};
+use crate::config::{self, Config, Entry, Faulty, Instructions, Key, Kind, Layer, Layers, Speaker, Table, Value};
 use crate::context::{ColorChoice, Context};
 use crate::input::Source;
 use crate::render::{self, Format, Style};
@@ -24,9 +24,9 @@ const LONGEST: u64 = 1 << 20;
 /// # Errors
 ///
 /// When the file cannot be found, read or used.
-pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Sources> {
+pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Instructions> {
     let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
-    Ok(Sources { flags, environment: environment(context), config: config(cli, context)? })
+    Ok(Instructions { flags, environment: environment(context), config: config(cli, context)? })
 }
 
 /// Tells what is wrong with a file that cannot be used.
@@ -44,9 +44,9 @@ pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_
 }
 
 /// Fills in what a command line left open, for commands that look at their arguments only.
-pub(crate) fn fill_in(cli: &mut Cli, sources: &Sources) {
+pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
     let table = matches!(cli.command, Command::Validate(_)).then_some(Table::Validate);
-    let layers = sources.of_run(table);
+    let layers = instructions.of_run(table);
     cli.color = word(&layers, Key::Color).unwrap_or(ColorChoice::Auto);
     match &mut cli.command {
         Command::Events(args) => args.families = families(&layers),
