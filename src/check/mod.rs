@@ -153,7 +153,7 @@ pub struct Meanings<'a> {
     event: &'a Event<'a, 'a>,
     library: &'a Library,
     /// The payload's objects with the names that the schemas know for them, once they were asked for.
-    homes: OnceCell<Vec<(Pointer, Vec<String>)>>,
+    homes: OnceCell<Vec<(Pointer, Arc<[String]>)>>,
 }
 
 impl<'a> Meanings<'a> {
@@ -168,10 +168,10 @@ impl<'a> Meanings<'a> {
     /// # Errors
     ///
     /// When a schema file of the family is missing or no schema.
-    pub fn of(&self, pointer: &Pointer) -> anyhow::Result<Meaning> {
+    pub fn of(&self, pointer: &Pointer) -> anyhow::Result<Arc<Meaning>> {
         let found = schema_of(self.event, self.library, pointer)?;
-        let meaning = found.map_or_else(Meaning::default, |(schema, local)| schema.meaning_of_like(&local));
-        let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning == Meaning::default());
+        let meaning = found.map(|(schema, local)| schema.meaning_of_like(&local)).unwrap_or_default();
+        let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning.is_nothing());
         let home = name
             .and_then(|name| self.homes().iter().find(|(_, names)| names.iter().any(|known| known == name.as_str())));
         match (home, name) {
@@ -183,7 +183,7 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    fn homes(&self) -> &[(Pointer, Vec<String>)] {
+    fn homes(&self) -> &[(Pointer, Arc<[String]>)] {
         self.homes.get_or_init(|| {
             let names =
                 |pointer: Pointer| known_names(self.event, self.library, &pointer).ok().map(|names| (pointer, names));
@@ -193,8 +193,8 @@ impl<'a> Meanings<'a> {
 }
 
 /// The names that the schemas of an event know for the object at a pointer from the payload's root.
-fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Vec<String>> {
-    Ok(schema_of(event, library, pointer)?.map_or_else(Vec::new, |(schema, local)| schema.known_names(&local)))
+fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Arc<[String]>> {
+    Ok(schema_of(event, library, pointer)?.map(|(schema, local)| schema.known_names(&local)).unwrap_or_default())
 }
 
 /// The schema that speaks of a place in a payload, and the path from where it is applied.
@@ -229,9 +229,8 @@ pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, na
             .iter()
             .filter(|event| selected.and_then(|selected| selected.event).is_none_or(|only| only == *event));
         for event in events {
-            known.extend(
-                catalogue.library.compiled(&family.schema_path(&event.schema))?.known_names(&Pointer::default()),
-            );
+            let schema = catalogue.library.compiled(&family.schema_path(&event.schema))?;
+            known.extend(schema.known_names(&Pointer::default()).iter().cloned());
         }
     }
     match names.iter().find(|name| !known.contains(name)) {

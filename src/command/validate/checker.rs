@@ -2,6 +2,7 @@
 
 use super::identities::Identities;
 use super::selection::Selection;
+use super::sight::Sight;
 use super::terms::Terms;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
@@ -31,8 +32,7 @@ pub(super) struct Checker<'c> {
     strict: bool,
     /// The verdict that every payload is expected to get.
     pub(super) expect: Option<Expectation>,
-    /// What may be seen of payloads.
-    glimpse: Glimpse,
+    sight: Arc<Sight>,
 }
 
 /// What a thread keeps from record to record.
@@ -51,7 +51,7 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, glimpse: Glimpse) -> anyhow::Result<Self> {
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, sight: Arc<Sight>) -> anyhow::Result<Self> {
         let standard = terms.standard(catalogue)?;
         let arrays = match (terms.input, &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
@@ -65,7 +65,7 @@ impl<'c> Checker<'c> {
             arrays,
             strict: terms.strict,
             expect: terms.expect,
-            glimpse,
+            sight,
         })
     }
 
@@ -100,7 +100,7 @@ impl<'c> Checker<'c> {
             Ok(document) => document,
             Err(error) => {
                 let text = (record.text, record.origin);
-                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.glimpse)]);
+                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.sight.glimpse())]);
             }
         };
         // The mark stands before the first payload of a record only.
@@ -156,9 +156,10 @@ impl<'c> Checker<'c> {
         &self,
         payload: Node<'_>,
         findings: &[Finding],
-        meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
+        meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
     ) -> anyhow::Result<Option<Vec<Span>>> {
-        if findings.is_empty() || self.glimpse.columns.is_none() || self.glimpse.show_personal {
+        let Glimpse { columns, show_personal } = self.sight.glimpse();
+        if findings.is_empty() || columns.is_none() || show_personal {
             return Ok(Some(Vec::new()));
         }
         check::masked(payload, findings, meaning).map(Some)
@@ -204,10 +205,11 @@ impl<'c> Checker<'c> {
         let excerpt = match (masked, finding.rule) {
             (_, Rule::Bom) => None,
             (Some(masked), _) => self
-                .glimpse
+                .sight
+                .glimpse()
                 .columns
                 .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
-            (None, _) => self.glimpse.cut(record.text, finding.span),
+            (None, _) => self.sight.glimpse().cut(record.text, finding.span),
         };
         Placed {
             start: locator.position(finding.span.start as usize),
@@ -218,6 +220,6 @@ impl<'c> Checker<'c> {
     }
 
     fn policy(&self) -> Policy<'_> {
-        Policy { show_personal: self.glimpse.show_personal, excluded_fields: &self.excluded_fields }
+        Policy { show_personal: self.sight.glimpse().show_personal, excluded_fields: &self.excluded_fields }
     }
 }

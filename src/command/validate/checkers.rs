@@ -1,6 +1,7 @@
 //! The checkers of a run: one for files that no override speaks of, and one for each set of overrides that meet in a file.
 
 use super::checker::Checker;
+use super::sight::Sight;
 use super::terms::Terms;
 use crate::cli::InputKind;
 use crate::command::inputs::layout;
@@ -17,7 +18,7 @@ pub(super) struct Checkers<'c> {
     instructions: &'c Instructions,
     catalogue: &'c Catalogue,
     context: &'c Context,
-    glimpse: Glimpse,
+    sight: Arc<Sight>,
     known: Mutex<Vec<Variant<'c>>>,
 }
 
@@ -41,10 +42,16 @@ impl<'c> Checkers<'c> {
         context: &'c Context,
         glimpse: Glimpse,
     ) -> anyhow::Result<Self> {
-        let checkers = Self { instructions, catalogue, context, glimpse, known: Mutex::default() };
+        let sight = Arc::new(Sight::new(glimpse));
+        let checkers = Self { instructions, catalogue, context, sight, known: Mutex::default() };
         checkers.number_of(Vec::new());
         checkers.at(0)?;
         Ok(checkers)
+    }
+
+    /// Findings are told without the lines that they stand on from now on: nobody will see them.
+    pub(super) fn show_no_more(&self) {
+        self.sight.show_no_more();
     }
 
     /// How a source is treated: its batches will carry the number of its checker.
@@ -67,7 +74,7 @@ impl<'c> Checkers<'c> {
             return Ok(Arc::clone(checker));
         }
         let terms = Terms::new(&layers(self.instructions, overrides))?;
-        let made = Arc::new(Checker::new(&terms, self.catalogue, self.glimpse)?);
+        let made = Arc::new(Checker::new(&terms, self.catalogue, Arc::clone(&self.sight))?);
         *checker = Some(Arc::clone(&made));
         Ok(made)
     }

@@ -9,6 +9,7 @@ mod run;
 mod selection;
 mod settings;
 mod show_config;
+mod sight;
 mod terms;
 
 use super::families;

@@ -34,6 +34,8 @@ pub(super) struct Outputs {
 struct Output {
     format: Box<dyn Format>,
     limit: Limit,
+    /// Whether it shows the lines that findings stand on.
+    has_excerpts: bool,
 }
 
 /// A file that a report is written to.
@@ -85,7 +87,11 @@ impl Outputs {
         if let Some(path) = context.step_summary.as_deref().filter(|_| settings.format == ValidateFormat::Github) {
             let file = File::options().append(true).create(true).open(path);
             let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
-            let output = Output { format: Box::new(render::StepSummary::default()), limit: Limit::new(None) };
+            let output = Output {
+                format: Box::new(render::StepSummary::default()),
+                limit: Limit::new(None),
+                has_excerpts: false,
+            };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
         let is_for_people =
@@ -108,6 +114,12 @@ impl Outputs {
             let shown = output.limit.take(&report.findings);
             output.format.payload(out, report, shown)
         })
+    }
+
+    /// Whether any output still shows the lines that findings stand on.
+    pub(super) fn want_excerpts(&self) -> bool {
+        let outputs = self.stdout.iter().chain(self.files.iter().map(|(_, output)| output));
+        outputs.filter(|output| output.has_excerpts).any(|output| output.limit.left != Some(0))
     }
 
     /// Ends all reports and puts the files in place. Says how that went.
@@ -159,6 +171,7 @@ impl Outputs {
 impl Output {
     fn new(format: ValidateFormat, max_findings: Option<usize>, style: Style, base: &Base) -> Self {
         let base = || base.clone();
+        let has_excerpts = format == ValidateFormat::Text;
         let (format, usual): (Box<dyn Format>, Option<usize>) = match format {
             ValidateFormat::Text => (Box::new(render::Text(style)), Some(ENOUGH)),
             ValidateFormat::Brief => (Box::new(render::Brief(style)), Some(ENOUGH)),
@@ -170,7 +183,7 @@ impl Output {
             ValidateFormat::Sarif => (Box::new(render::Sarif::new(base())), None),
             ValidateFormat::Junit => (Box::new(render::Junit::default()), None),
         };
-        Self { format, limit: Limit::new(max_findings.or(usual)) }
+        Self { format, limit: Limit::new(max_findings.or(usual)), has_excerpts }
     }
 }
 

@@ -135,6 +135,9 @@ impl<'a> Run<'a> {
                 return Ok(ControlFlow::Break(()));
             }
         }
+        if !outputs.want_excerpts() {
+            self.checkers.show_no_more();
+        }
         io.stdout.write_all(&checked.passed)?;
         if checked.is_last {
             if std::mem::take(&mut tally.of_source) == 0 {
