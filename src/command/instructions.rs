@@ -36,11 +36,12 @@ pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyh
 /// When stderr takes no more.
 pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_>) -> io::Result<()> {
     /// Who names a file that is something else altogether need not read about every line of it.
-    const ENOUGH: usize = 20;
+    const ENOUGH: usize = 100;
     let report = PayloadReport::of_own_file(&faulty.name, &faulty.text, &faulty.findings);
-    let shown = &report.findings[..report.findings.len().min(ENOUGH)];
+    let (shown, rest) = report.findings.split_at(report.findings.len().min(ENOUGH));
     let style = Style { color: context.colors_stderr(cli.color), verbose: false, columns: context.columns };
-    render::Text(style).payload(io.stderr, &report, shown)
+    render::Text(style).payload(io.stderr, &report, shown)?;
+    if rest.is_empty() { Ok(()) } else { writeln!(io.stderr, "... and {} more\n", rest.len()) }
 }
 
 /// Fills in what a command line left open, for commands that look at their arguments only.
@@ -136,7 +137,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     File::open(path)?.take(LONGEST + 1).read_to_end(&mut text)?;
     if text.len() as u64 > LONGEST {
-        return Err(io::Error::other("more than 1 MiB: this is no configuration"));
+        return Err(io::Error::other("too long for a configuration"));
     }
     Ok(text)
 }

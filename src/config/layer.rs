@@ -63,6 +63,11 @@ impl Layer {
 pub struct Layers<'a>(Vec<&'a Layer>);
 
 impl<'a> Layers<'a> {
+    /// The places, the nearest first.
+    pub fn iter(&self) -> impl Iterator<Item = &'a Layer> {
+        self.0.iter().copied()
+    }
+
     /// What holds of a key: one entry at most, or those of its list, the nearest place's last and each value once.
     pub fn entries(&self, key: Key) -> Vec<&'a Entry> {
         let held_against = self.held_against();
@@ -71,7 +76,7 @@ impl<'a> Layers<'a> {
             Key::Schema if held_against.is_none_or(|layer| !layer.has(Key::Schema)) => Vec::new(),
             Key::ExcludedFields if held_against.is_some_and(|layer| layer.has(Key::Schema)) => Vec::new(),
             // The first schema validates, and a near one is meant to; of families of one id the last one counts.
-            Key::Schema => added_up(key, self.0.iter().copied()),
+            Key::Schema => added_up(key, self.iter()),
             _ if key.kind().is_list() => added_up(key, self.0.iter().rev().copied()),
             _ => self.0.iter().find_map(|layer| layer.of(key).last()).into_iter().collect(),
         }
@@ -79,9 +84,9 @@ impl<'a> Layers<'a> {
 
     /// The nearest place that says what files are held against. Nobody means half of what two places say: who names an event
     /// wants no family of a place further off, and no schema.
-    fn held_against(&self) -> Option<&'a Layer> {
+    pub fn held_against(&self) -> Option<&'a Layer> {
         let says = |layer: &&Layer| [Key::Event, Key::Family, Key::Schema].iter().any(|key| layer.has(*key));
-        self.0.iter().copied().find(says)
+        self.iter().find(says)
     }
 
     /// Whether a switch is on.
@@ -122,7 +127,7 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// The items of a list that places say in this order, each value once.
+/// The items of a list that places say, each value once: `layers` come in the order of the items.
 fn added_up<'a>(key: Key, layers: impl Iterator<Item = &'a Layer>) -> Vec<&'a Entry> {
     let mut entries: Vec<&Entry> = Vec::new();
     for layer in layers {

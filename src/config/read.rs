@@ -5,8 +5,9 @@ use super::key::{Key, Section, Table};
 use super::layer::Layer;
 use super::overrides::{self, Override, PATHS};
 use super::value::{self, Placed, mistyped};
-use crate::json::{Origin, escape};
+use crate::json::escape;
 use crate::near::nearest;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -28,14 +29,51 @@ pub(super) struct Parts {
 
 /// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
 pub(super) fn read(text: &str, folder: &Path) -> (Parts, Vec<Fault>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let syntax: Vec<Fault> = errors.iter().map(|error| syntax_fault(error, text)).collect();
+    let mut syntax = Vec::new();
+    let legible = without_lost_lines(text, &mut syntax);
+    let (table, errors) = DeTable::parse_recoverable(&legible);
+    syntax.extend(errors.iter().map(|error| syntax_fault(error, text)));
     let mut reader = Reader { folder, is_whole: syntax.is_empty(), faults: Vec::new() };
     let parts = reader.file(table.get_ref());
     let mut faults = reader.faults;
     faults.retain(|found| is_certain(found, &syntax, text));
     faults.extend(syntax);
     (parts, faults)
+}
+
+/// The text with spaces in place of lines that hold no value (`strict: true`), whose faults are told. The parser would not
+/// look at what follows them.
+fn without_lost_lines<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Cow<'t, str> {
+    /// How often what was behind such lines is looked at: after the first time there are seldom more.
+    const PASSES: usize = 8;
+    let mut legible = Cow::Borrowed(text);
+    for _ in 0..PASSES {
+        let (_, errors) = DeTable::parse_recoverable(&legible);
+        let lost: Vec<Fault> =
+            errors.iter().map(|error| syntax_fault(error, text)).filter(|fault| is_lost(text, fault)).collect();
+        if lost.is_empty() {
+            break;
+        }
+        for fault in &lost {
+            let line = line_at(text, fault);
+            legible.to_mut().replace_range(line.clone(), &" ".repeat(line.len()));
+        }
+        faults.extend(lost);
+    }
+    legible
+}
+
+/// Whether a fault stands in a line that begins like a key and holds no value.
+fn is_lost(text: &str, fault: &Fault) -> bool {
+    let line = &text[line_at(text, fault)];
+    line.trim_start().starts_with(char::is_alphanumeric) && DeTable::parse_recoverable(line).0.get_ref().is_empty()
+}
+
+/// The line of a fault, without its end.
+fn line_at(text: &str, fault: &Fault) -> Range<usize> {
+    let at = fault.place.start as usize;
+    let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1);
+    start..memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length)
 }
 
 fn syntax_fault(error: &toml::de::Error, text: &str) -> Fault {
@@ -46,13 +84,10 @@ fn syntax_fault(error: &toml::de::Error, text: &str) -> Fault {
 
 /// Whether a fault is one whatever was meant where the syntax is broken: not on the same line, nor below a broken header.
 fn is_certain(found: &Fault, syntax: &[Fault], text: &str) -> bool {
-    let line = |fault: &Fault| Origin::default().position(text.as_bytes(), fault.place.start as usize).line;
-    let is_header = |line: u64| {
-        let text = usize::try_from(line).ok().and_then(|line| text.lines().nth(line - 1));
-        text.is_some_and(|text| text.trim_start().starts_with('['))
-    };
-    let here = line(found);
-    syntax.iter().map(line).all(|broken| broken != here && !(broken < here && is_header(broken)))
+    let here = line_at(text, found);
+    let is_header = |line: &Range<usize>| text[line.clone()].trim_start().starts_with('[');
+    let mut broken = syntax.iter().map(|fault| line_at(text, fault));
+    broken.all(|line| line != here && !(line.start < here.start && is_header(&line)))
 }
 
 struct Reader<'a> {
@@ -130,13 +165,16 @@ impl Reader<'_> {
         layer
     }
 
-    /// Tells which keys of a section exclude each other.
+    /// Tells which keys of a section exclude each other. An empty list says nothing.
     fn conflicts(&mut self, table: &DeTable<'_>) {
-        for (name, _) in table {
-            let others = Key::with_name(name.get_ref()).map_or(&[][..], Key::conflicts);
-            for (other, _) in others.iter().filter_map(|other| table.get_key_value(other.name())) {
-                let message = format!("\"{}\" cannot stand beside \"{}\"", other.get_ref(), name.get_ref());
-                self.faults.push(fault(other.span(), message));
+        let says = |value: &Placed<'_>| value.get_ref().as_array().is_none_or(|items| !items.is_empty());
+        for (name, value) in table {
+            let others = Key::with_name(name.get_ref()).filter(|_| says(value)).map_or(&[][..], Key::conflicts);
+            for (other, value) in others.iter().filter_map(|other| table.get_key_value(other.name())) {
+                if says(value) {
+                    let message = format!("\"{}\" cannot stand beside \"{}\"", other.get_ref(), name.get_ref());
+                    self.faults.push(fault(other.span(), message));
+                }
             }
         }
     }

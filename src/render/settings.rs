@@ -15,10 +15,12 @@ const WIDEST: usize = 48;
 ///
 /// When the output takes no more.
 pub fn settings(out: &mut dyn Write, config: Option<&str>, all: &[Settings]) -> io::Result<()> {
-    for (index, Settings { file, settings }) in all.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
+    match config {
+        Some(config) => writeln!(out, "# settings from {}", safe(config))?,
+        None => writeln!(out, "# there is no configuration file")?,
+    }
+    for Settings { file, settings } in all {
+        writeln!(out)?;
         if let Some(file) = file {
             writeln!(out, "# {}", safe(file))?;
         }

@@ -53,18 +53,18 @@ struct Checked {
 impl<'c> Checker<'c> {
     pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, sight: Arc<Sight>) -> anyhow::Result<Self> {
         let standard = terms.standard(catalogue)?;
-        let arrays = match (terms.input, &standard) {
+        let arrays = match (terms.input(), &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
             (_, Standard::Families(..)) => Arrays::OfPayloads,
         };
         Ok(Self {
             standard,
-            selection: terms.selection.clone(),
+            selection: terms.selection()?,
             excluded_fields: terms.excluded_fields(),
             arrays,
-            strict: terms.strict,
-            expect: terms.expect,
+            strict: terms.strict(),
+            expect: terms.expect(),
             sight,
         })
     }

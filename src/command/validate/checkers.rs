@@ -5,8 +5,7 @@ use super::sight::Sight;
 use super::terms::Terms;
 use crate::cli::InputKind;
 use crate::command::inputs::layout;
-use crate::command::instructions::word;
-use crate::config::{Instructions, Key, Layers, Override, Table};
+use crate::config::{Instructions, Layers, Override, Table};
 use crate::context::Context;
 use crate::family::Catalogue;
 use crate::input::{Source, Treatment};
@@ -73,7 +72,7 @@ impl<'c> Checkers<'c> {
         if let Some(checker) = checker {
             return Ok(Arc::clone(checker));
         }
-        let terms = Terms::new(&layers(self.instructions, overrides))?;
+        let terms = Terms::new(layers(self.instructions, overrides));
         let made = Arc::new(Checker::new(&terms, self.catalogue, Arc::clone(&self.sight))?);
         *checker = Some(Arc::clone(&made));
         Ok(made)
@@ -85,7 +84,7 @@ impl<'c> Checkers<'c> {
         if let Some(number) = known.iter().position(|variant| variant.overrides == overrides) {
             return (number, known[number].input);
         }
-        let input = word(&layers(self.instructions, &overrides), Key::Input);
+        let input = Terms::new(layers(self.instructions, &overrides)).input();
         known.push(Variant { overrides, input, checker: None });
         (known.len() - 1, input)
     }

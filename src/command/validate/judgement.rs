@@ -24,13 +24,13 @@ impl<'a> AllTerms<'a> {
     pub(super) fn new(instructions: &'a Instructions) -> anyhow::Result<Self> {
         let overrides = 0..instructions.config.overrides().len();
         let sets = std::iter::once(Vec::new()).chain(overrides.map(|number| vec![number]));
-        let terms: Vec<_> = sets.map(|set| Terms::new(&layers(instructions, &set))).collect::<Result<_, _>>()?;
+        let terms: Vec<_> = sets.map(|set| Terms::new(layers(instructions, &set))).collect();
         if instructions.flags.has(Key::NoFormats) && terms.iter().all(Terms::need_families) {
             bail!("--no-formats is for schemas of your own\n  help: name one with --schema FILE");
         }
         let all = Self { instructions, terms };
         let families = instructions.of_run(Some(Table::Validate)).entries(Key::Families);
-        let schemas = all.terms.iter().flat_map(|terms| terms.schema.iter().copied());
+        let schemas = all.terms.iter().flat_map(Terms::schemas);
         all.refuse(families.into_iter().chain(schemas).filter_map(missing).collect())?;
         Ok(all)
     }

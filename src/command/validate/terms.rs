@@ -9,50 +9,62 @@ use crate::config::{Entry, Fault, Key, Layers, Speaker, Value};
 use crate::family::{Catalogue, NameError, Selected};
 use crate::schema::Compiled;
 use std::path::PathBuf;
+use std::ptr;
 
 /// The terms on which payloads of some files are checked, in the words of whoever set them.
 #[derive(Debug)]
 pub(super) struct Terms<'a> {
-    event: Option<&'a Entry>,
-    family: Option<&'a Entry>,
-    pub(super) schema: Vec<&'a Entry>,
-    excluded_fields: Vec<&'a Entry>,
-    no_formats: bool,
-    pub(super) strict: bool,
-    pub(super) input: Option<InputKind>,
-    pub(super) expect: Option<Expectation>,
-    pub(super) selection: Selection,
+    layers: Layers<'a>,
 }
 
 impl<'a> Terms<'a> {
     /// Takes what several places say together.
-    pub(super) fn new(layers: &Layers<'a>) -> anyhow::Result<Self> {
-        Ok(Self {
-            event: layers.entries(Key::Event).pop(),
-            family: layers.entries(Key::Family).pop(),
-            schema: layers.entries(Key::Schema),
-            excluded_fields: layers.entries(Key::ExcludedFields),
-            no_formats: layers.is_on(Key::NoFormats),
-            strict: layers.is_on(Key::Strict),
-            input: word(layers, Key::Input),
-            expect: word(layers, Key::Expect),
-            selection: Selection::new(layers)?,
-        })
+    pub(super) fn new(layers: Layers<'a>) -> Self {
+        Self { layers }
     }
 
-    /// Whether a family is needed: with a schema of one's own none is.
-    pub(super) fn need_families(&self) -> bool {
-        self.schema.is_empty()
+    /// Whether advice counts as errors.
+    pub(super) fn strict(&self) -> bool {
+        self.layers.is_on(Key::Strict)
     }
 
-    /// The files with schemas of one's own.
-    pub(super) fn schema_files(&self) -> impl Iterator<Item = PathBuf> {
-        self.schema.iter().filter_map(|entry| path(entry))
+    /// How the files hold payloads, when that is known.
+    pub(super) fn input(&self) -> Option<InputKind> {
+        word(&self.layers, Key::Input)
+    }
+
+    /// The verdict that every payload is expected to get.
+    pub(super) fn expect(&self) -> Option<Expectation> {
+        word(&self.layers, Key::Expect)
+    }
+
+    /// The rules that are looked at.
+    ///
+    /// # Errors
+    ///
+    /// When one is ignored that cannot be.
+    pub(super) fn selection(&self) -> anyhow::Result<Selection> {
+        Selection::new(&self.layers)
     }
 
     /// The names of the fields that may be missing.
     pub(super) fn excluded_fields(&self) -> Vec<String> {
-        self.excluded_fields.iter().filter_map(|entry| text(entry)).map(str::to_owned).collect()
+        self.layers.texts(Key::ExcludedFields).map(str::to_owned).collect()
+    }
+
+    /// The schemas of one's own, by those who named them.
+    pub(super) fn schemas(&self) -> Vec<&'a Entry> {
+        self.layers.entries(Key::Schema)
+    }
+
+    /// The files of these.
+    pub(super) fn schema_files(&self) -> Vec<PathBuf> {
+        self.layers.paths(Key::Schema).map(PathBuf::from).collect()
+    }
+
+    /// Whether a family is needed: with a schema of one's own none is.
+    pub(super) fn need_families(&self) -> bool {
+        self.schemas().is_empty()
     }
 
     /// What payloads are held against.
@@ -65,7 +77,8 @@ impl<'a> Terms<'a> {
             let selected = self.selected(catalogue).map_err(|(error, _)| error)?;
             Ok(Standard::Families(catalogue, selected))
         } else {
-            Ok(Standard::Schema(Compiled::from_files(&self.schema_files().collect::<Vec<_>>(), !self.no_formats)?))
+            let formats = !self.layers.is_on(Key::NoFormats);
+            Ok(Standard::Schema(Compiled::from_files(&self.schema_files(), formats)?))
         }
     }
 
@@ -82,12 +95,17 @@ impl<'a> Terms<'a> {
             Ok(selected) => selected,
             Err((error, entry)) => return blame(entry, error, faults),
         };
-        for entry in &self.excluded_fields {
-            let names = text(entry).map(str::to_owned);
-            match check::excluded_fields(catalogue, selected, names.as_slice()).map_err(anyhow::Error::downcast) {
-                Ok(()) => {}
-                Err(Ok(error)) => blame(entry, error, faults)?,
-                Err(Err(error)) => return Err(error),
+        for layer in self.layers.iter() {
+            // Fields are meant for the event that is named beside them, and otherwise for any.
+            let is_beside = self.layers.held_against().is_some_and(|other| ptr::eq(other, layer));
+            for entry in layer.of(Key::ExcludedFields) {
+                let names = text(entry).map(str::to_owned);
+                let known = check::excluded_fields(catalogue, selected.filter(|_| is_beside), names.as_slice());
+                match known.map_err(anyhow::Error::downcast) {
+                    Ok(()) => {}
+                    Err(Ok(error)) => blame(entry, error, faults)?,
+                    Err(Err(error)) => return Err(error),
+                }
             }
         }
         Ok(())
@@ -95,10 +113,11 @@ impl<'a> Terms<'a> {
 
     /// The family and event that were named; or what is wrong, and with which name.
     fn selected<'c>(&self, catalogue: &'c Catalogue) -> Result<Option<Selected<'c>>, (NameError, &'a Entry)> {
-        let named = |entry: Option<&'a Entry>| entry.and_then(|entry| Some((entry, text(entry)?)));
-        let family = named(self.family).map(|(entry, id)| catalogue.select_family(id).map_err(|error| (error, entry)));
-        let family = family.transpose()?;
-        match named(self.event) {
+        let named = |key| self.layers.entries(key).pop().and_then(|entry| Some((entry, text(entry)?)));
+        let family = named(Key::Family);
+        let family =
+            family.map(|(entry, id)| catalogue.select_family(id).map_err(|error| (error, entry))).transpose()?;
+        match named(Key::Event) {
             Some((entry, name)) => catalogue.select_event(name, family).map(Some).map_err(|error| (error, entry)),
             None => Ok(family.map(|family| Selected { family, event: None })),
         }
@@ -107,10 +126,6 @@ impl<'a> Terms<'a> {
 
 fn text(entry: &Entry) -> Option<&str> {
     if let Value::Text(text) = &entry.value { Some(text) } else { None }
-}
-
-fn path(entry: &Entry) -> Option<PathBuf> {
-    if let Value::Path(path) = &entry.value { Some(path.clone()) } else { None }
 }
 
 /// Tells whoever said a wrong name.
