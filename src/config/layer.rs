@@ -1,7 +1,7 @@
 //! What was said, where, and what holds when several places speak.
 
+use super::Config;
 use super::key::{Key, Table};
-use super::{Config, Override};
 use crate::json::Span;
 use std::path::{Path, PathBuf};
 
@@ -158,15 +158,12 @@ pub struct Instructions {
 impl Instructions {
     /// What holds for a command that has a table, or for those that have none, apart from overrides.
     pub fn of_run(&self, table: Option<Table>) -> Layers<'_> {
-        self.layers(table, std::iter::empty())
+        self.of_files(table, &[])
     }
 
-    /// What holds for files that certain overrides speak of, given in the order of the file.
-    pub fn of_files<'a>(&'a self, table: Option<Table>, overrides: &[&'a Override]) -> Layers<'a> {
-        self.layers(table, overrides.iter().rev().map(|section| &section.layer))
-    }
-
-    fn layers<'a>(&'a self, table: Option<Table>, overrides: impl Iterator<Item = &'a Layer>) -> Layers<'a> {
+    /// What holds for files that the overrides with these numbers speak of.
+    pub fn of_files(&self, table: Option<Table>, overrides: &[usize]) -> Layers<'_> {
+        let overrides = overrides.iter().rev().filter_map(|number| self.config.overrides().get(*number));
         let near = [&self.flags, &self.environment].into_iter().chain(overrides);
         let far = table.map(|table| self.config.table(table)).into_iter().chain([self.config.top()]);
         Layers(near.chain(far).collect())

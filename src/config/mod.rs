@@ -17,7 +17,6 @@ pub use fault::{Fault, Faulty};
 pub use find::{NAMES, Rivals, upwards};
 pub use key::{Key, Kind, Section, Table};
 pub use layer::{Entry, Instructions, Layer, Layers, Speaker, Value};
-pub use overrides::Override;
 pub use read::FLAGS_ONLY;
 
 use crate::json::{Origin, Position, Span};
@@ -71,9 +70,9 @@ impl Config {
         self.file.as_ref().map(|(name, _)| name.as_str())
     }
 
-    /// The overrides, in the order of the file.
-    pub fn overrides(&self) -> &[Override] {
-        &self.parts.overrides
+    /// What the overrides say, in the order of the file.
+    pub fn overrides(&self) -> &[Layer] {
+        &self.parts.overrides.layers
     }
 
     /// The numbers of the overrides that speak of a file, in their order. The path begins in the working directory or at a root.
@@ -82,11 +81,7 @@ impl Config {
             return Vec::new();
         }
         let path = straighten(&working_directory.map_or(path.to_owned(), |start| start.join(path)));
-        let Some(below) = self.below(&path) else {
-            return Vec::new();
-        };
-        let matching = self.overrides().iter().enumerate().filter(|(_, section)| section.speaks_of(&below));
-        matching.map(|(index, _)| index).collect()
+        self.below(&path).map(|below| self.parts.overrides.of(&below)).unwrap_or_default()
     }
 
     /// The path from the configuration's folder, if the file lies in it, whichever links the two were reached by.

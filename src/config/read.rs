@@ -3,10 +3,11 @@
 use super::fault::{Fault, fault};
 use super::key::{Key, Section, Table};
 use super::layer::Layer;
-use super::overrides::{self, Override, PATHS};
+use super::overrides::{self, Overrides, PATHS};
 use super::value::{self, Placed, mistyped};
 use crate::json::escape;
 use crate::near::nearest;
+use globset::Glob;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
@@ -24,7 +25,7 @@ pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-f
 pub(super) struct Parts {
     pub(super) top: Layer,
     pub(super) validate: Layer,
-    pub(super) overrides: Vec<Override>,
+    pub(super) overrides: Overrides,
 }
 
 /// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
@@ -117,16 +118,20 @@ impl Reader<'_> {
         self.section(Section::Table(table), keys)
     }
 
-    fn overrides(&mut self, value: &Placed<'_>) -> Vec<Override> {
+    fn overrides(&mut self, value: &Placed<'_>) -> Overrides {
         let DeValue::Array(items) = value.get_ref() else {
             let fault = mistyped(&value::subject(OVERRIDE, false), "a list of tables", value);
             self.faults.push(fault.with_help(format!("write [[{OVERRIDE}]]")));
-            return Vec::new();
+            return Overrides::default();
         };
-        items.iter().filter_map(|item| self.one_override(item)).collect()
+        let sections = items.iter().filter_map(|item| self.one_override(item)).collect();
+        Overrides::new(sections).unwrap_or_else(|error| {
+            self.faults.push(fault(value.span(), error.to_string()));
+            Overrides::default()
+        })
     }
 
-    fn one_override(&mut self, value: &Placed<'_>) -> Option<Override> {
+    fn one_override(&mut self, value: &Placed<'_>) -> Option<(Vec<Glob>, Layer)> {
         let DeValue::Table(keys) = value.get_ref() else {
             self.faults.push(mistyped(&value::subject(OVERRIDE, true), "a table", value));
             return None;
@@ -139,7 +144,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        Some(Override::new(overrides::globs(paths, &mut self.faults), layer))
+        Some((overrides::globs(paths, &mut self.faults), layer))
     }
 
     /// Reads the keys that stand directly in a section.

@@ -5,7 +5,7 @@ use super::sight::Sight;
 use super::terms::Terms;
 use crate::cli::InputKind;
 use crate::command::inputs::layout;
-use crate::config::{Instructions, Layers, Override, Table};
+use crate::config::{Instructions, Table};
 use crate::context::Context;
 use crate::family::Catalogue;
 use crate::input::{Source, Treatment};
@@ -72,7 +72,7 @@ impl<'c> Checkers<'c> {
         if let Some(checker) = checker {
             return Ok(Arc::clone(checker));
         }
-        let terms = Terms::new(layers(self.instructions, overrides));
+        let terms = Terms::new(self.instructions.of_files(Some(Table::Validate), overrides));
         let made = Arc::new(Checker::new(&terms, self.catalogue, Arc::clone(&self.sight))?);
         *checker = Some(Arc::clone(&made));
         Ok(made)
@@ -84,7 +84,7 @@ impl<'c> Checkers<'c> {
         if let Some(number) = known.iter().position(|variant| variant.overrides == overrides) {
             return (number, known[number].input);
         }
-        let input = Terms::new(layers(self.instructions, &overrides)).input();
+        let input = Terms::new(self.instructions.of_files(Some(Table::Validate), &overrides)).input();
         known.push(Variant { overrides, input, checker: None });
         (known.len() - 1, input)
     }
@@ -92,11 +92,4 @@ impl<'c> Checkers<'c> {
     fn known(&self) -> MutexGuard<'_, Vec<Variant<'c>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What holds for the files of certain overrides.
-pub(super) fn layers<'a>(instructions: &'a Instructions, overrides: &[usize]) -> Layers<'a> {
-    let sections: Vec<&Override> =
-        overrides.iter().filter_map(|number| instructions.config.overrides().get(*number)).collect();
-    instructions.of_files(Some(Table::Validate), &sections)
 }

@@ -1,6 +1,5 @@
 //! What was said of files, judged before any of them is read.
 
-use super::checkers::layers;
 use super::terms::Terms;
 use crate::command::inputs::in_words;
 use crate::config::{Entry, Fault, Instructions, Key, Speaker, Table, Value};
@@ -24,7 +23,7 @@ impl<'a> AllTerms<'a> {
     pub(super) fn new(instructions: &'a Instructions) -> anyhow::Result<Self> {
         let overrides = 0..instructions.config.overrides().len();
         let sets = std::iter::once(Vec::new()).chain(overrides.map(|number| vec![number]));
-        let terms: Vec<_> = sets.map(|set| Terms::new(layers(instructions, &set))).collect();
+        let terms: Vec<_> = sets.map(|set| Terms::new(instructions.of_files(Some(Table::Validate), &set))).collect();
         if instructions.flags.has(Key::NoFormats) && terms.iter().all(Terms::need_families) {
             bail!("--no-formats is for schemas of your own\n  help: name one with --schema FILE");
         }

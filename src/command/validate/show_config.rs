@@ -1,6 +1,5 @@
 //! `hookspect validate --show-config`
 
-use super::checkers::layers;
 use crate::Io;
 use crate::cli::{ValidateArgs, ValidateFormat};
 use crate::command::instructions::word_of;
@@ -27,7 +26,7 @@ pub(super) fn run(
     let files = args.paths.iter().map(|path| of_file(path, args.stdin_filename.as_deref(), instructions, context));
     let mut all = files.collect::<anyhow::Result<Vec<_>>>()?;
     if all.is_empty() {
-        all.push(settings(None, &layers(instructions, &[]), &instructions.config));
+        all.push(settings(None, &instructions.of_run(Some(Table::Validate)), &instructions.config));
     }
     // What the file says of the format is about findings.
     let format = instructions.flags.of(Key::Format).last().and_then(word_of);
@@ -51,7 +50,7 @@ fn of_file(
     let source = if path.as_os_str() == "-" { Source::stdin(stdin) } else { Source::file(path) };
     let directory = context.working_directory.as_deref();
     let overrides = source.location().map(|path| instructions.config.overrides_of(path, directory));
-    let layers = layers(instructions, &overrides.unwrap_or_default());
+    let layers = instructions.of_files(Some(Table::Validate), &overrides.unwrap_or_default());
     Ok(settings(Some(source.name().to_owned()), &layers, &instructions.config))
 }
 

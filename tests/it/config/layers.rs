@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::support::{hookspect, hookspect_in};
-use hookspect::config::{Entry, Instructions, Key, Layer, Override, Speaker, Table, Value};
+use hookspect::config::{Entry, Instructions, Key, Layer, Speaker, Table, Value};
 use hookspect::context::Context;
 use std::fmt::Write as _;
 use std::fs;
@@ -51,7 +51,7 @@ fn flag(key: Key, value: &str) -> Entry {
 fn holds(file: &str, flags: &[Entry], key: Key) -> Vec<String> {
     let config = read(file).unwrap_or_else(|faulty| panic!("{:?}", faulty.findings));
     let instructions = Instructions { flags: Layer(flags.to_vec()), environment: Layer::default(), config };
-    let overrides: Vec<&Override> = instructions.config.overrides().iter().collect();
+    let overrides: Vec<usize> = (0..instructions.config.overrides().len()).collect();
     let layers = instructions.of_files(Some(Table::Validate), &overrides);
     let shown = |entry: &Entry| match &entry.value {
         Value::Text(text) => text.clone(),

@@ -180,7 +180,8 @@ proptest! {
         if !overrides.is_empty() {
             whole.insert("override".to_owned(), overrides.into());
         }
-        let text: String = whole.iter().map(|(key, value)| format!("{key} = {}\n", toml_of(value))).collect();
+        let lines: Vec<String> = whole.iter().map(|(key, value)| format!("{key} = {}\n", toml_of(value))).collect();
+        let text = lines.concat();
         let read = read(&text);
         prop_assert_eq!(VALIDATOR.is_valid(&Value::Object(whole)), read.is_ok(), "{}\n{:#?}", text, read.err());
     }
