@@ -24,6 +24,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod show;
 mod uri;
 pub mod words;
 
@@ -81,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
 fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
+        Command::Show(args) => command::show::run(cli, args, instructions, context, io),
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

@@ -44,10 +44,11 @@ pub(super) fn misspelt(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A name that is unknown where it stands and missing elsewhere was put at the wrong level. `known` gives the names that
-/// the schemas know for the object at a pointer.
+/// the schemas know for the object at a pointer, `declares` tells whether they know a name at all.
 pub(super) fn misplaced(
     findings: Vec<Finding>,
     root: Node<'_>,
+    declares: impl Fn(&str) -> bool,
     known: impl Fn(&Pointer) -> Arc<[String]>,
 ) -> Vec<Finding> {
     if !findings.iter().any(|finding| finding.rule == Rule::UnknownField) {
@@ -62,6 +63,10 @@ pub(super) fn misplaced(
         let message = format!("{} stands at the wrong level", escape(name(unknown)));
         Some(Joined { missing: index, message, help: format!("move it to {}", place(&holder(&findings[index]))) })
     });
+    let is_homeless = |finding: &Finding| finding.rule == Rule::UnknownField && finding.help.is_none();
+    if !joined.iter().any(|finding| is_homeless(finding) && declares(name(finding))) {
+        return joined;
+    }
     let homes: Vec<(Pointer, Arc<[String]>)> =
         objects(root).into_iter().map(|pointer| (pointer.clone(), known(&pointer))).collect();
     joined.into_iter().map(|finding| with_home(finding, &homes)).collect()

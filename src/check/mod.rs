@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 pub use manifest::{FileFindings, of_folder};
 pub use personal::masked;
+pub use phrase::meaning as meaning_in_words;
 pub use text::of_bom;
 
 /// How findings are told.
@@ -52,7 +53,12 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
         findings.extend(candidates(event, body, library, policy)?);
     }
     let known = |pointer: &Pointer| known_names(event, library, pointer).unwrap_or_default();
-    let mut findings = merge::misplaced(findings, event.root, known);
+    let declares = |name: &str| {
+        let files = event.candidates.iter().map(|candidate| candidate.schema.as_str()).chain(event.envelope);
+        let mut schemas = files.filter_map(|file| library.compiled(&event.family.schema_path(file)).ok());
+        schemas.any(|schema| schema.declares(name))
+    };
+    let mut findings = merge::misplaced(findings, event.root, declares, known);
     for rule in event.family.cross_fields() {
         findings.extend(cross::disagreement(rule, event, &findings));
     }
@@ -65,7 +71,8 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
 /// Checks a value against a schema.
 pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy<'_>) -> Vec<Finding> {
     let findings = apply(schema, node, &Pointer::default(), policy);
-    let mut findings = merge::misplaced(findings, node, |pointer| schema.known_names(pointer));
+    let mut findings =
+        merge::misplaced(findings, node, |name| schema.declares(name), |pointer| schema.known_names(pointer));
     finding::sort(&mut findings);
     findings
 }

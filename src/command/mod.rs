@@ -11,4 +11,6 @@ mod replacement;
 pub(crate) mod rules;
 pub(crate) mod sample;
 pub(crate) mod schema;
+pub(crate) mod show;
+mod terms;
 pub(crate) mod validate;

@@ -20,6 +20,8 @@ use crate::json::Document;
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
 use manifest::Manifest;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -35,6 +37,8 @@ pub struct Family {
     /// The name of its folder.
     pub id: String,
     manifest: Manifest,
+    /// Where the schema files that the manifest names stand in the library: they are asked for with every payload.
+    paths: Vec<String>,
 }
 
 impl Catalogue {
@@ -79,7 +83,11 @@ impl Catalogue {
 impl Family {
     fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
         let document = Document::parse(text).map_err(|error| anyhow::anyhow!(error.message))?;
-        Ok(Self { id: id.to_owned(), manifest: Manifest::read(document.root().to_value())? })
+        let manifest = Manifest::read(document.root().to_value())?;
+        let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.as_ref());
+        let files: BTreeSet<&String> = manifest.events.iter().map(|event| &event.schema).chain(envelopes).collect();
+        let paths = files.into_iter().map(|file| format!("{id}/{file}")).collect();
+        Ok(Self { id: id.to_owned(), manifest, paths })
     }
 
     /// The vendor's name as people write it.
@@ -138,7 +146,8 @@ impl Family {
     }
 
     /// Where a schema file of this family stands in the library.
-    pub fn schema_path(&self, file: &str) -> String {
-        format!("{}/{file}", self.id)
+    pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
+        let named = self.paths.iter().find(|path| path.len() == self.id.len() + 1 + file.len() && path.ends_with(file));
+        named.map_or_else(|| format!("{}/{file}", self.id).into(), |path| path.into())
     }
 }

@@ -101,12 +101,13 @@ pub struct Feed<'a> {
 
 impl<'a> Feed<'a> {
     /// Begins with the first input.
-    pub fn new(
+    pub fn new<T: Into<Treatment>>(
         inputs: Inputs<'a>,
         stdin: &'a mut (dyn Read + Send),
-        treatment: impl Fn(&Source) -> Treatment + Send + 'a,
+        treatment: impl Fn(&Source) -> T + Send + 'a,
     ) -> Self {
-        Self { inputs, stdin: Some(stdin), treatment: Box::new(treatment), open: None, terms: 0 }
+        let treatment = Box::new(move |source: &Source| treatment(source).into());
+        Self { inputs, stdin: Some(stdin), treatment, open: None, terms: 0 }
     }
 
     /// What is next, read into the space of an earlier batch. Nothing after the last input.

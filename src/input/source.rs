@@ -1,6 +1,6 @@
 //! A file or stdin, with the name that messages use.
 
-use super::gzip::Unpacked;
+use super::gzip::{Unpacked, is_gzip};
 use super::near;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -74,6 +74,11 @@ impl Source {
     /// Whether it is stdin.
     pub fn is_stdin(&self) -> bool {
         self.origin == Origin::Stdin
+    }
+
+    /// Whether the file is packed, so that the text that is read is not what it holds.
+    pub fn is_packed(&self) -> bool {
+        self.path().and_then(|path| File::open(path).ok()).is_some_and(is_gzip)
     }
 
     /// Opens it. Gzip, which is told by its first bytes, is unpacked on the way: a fault in it is an error of reading. Without

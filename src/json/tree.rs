@@ -48,6 +48,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind as JSON Schema calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
     /// The kind as a message says it, with its article.
     pub fn with_article(self) -> &'static str {
         match self {

@@ -118,10 +118,7 @@ impl<'a> Finding<'a> {
         let finding = &placed.finding;
         Self {
             rule: finding.rule.id(),
-            severity: match finding.severity {
-                crate::finding::Severity::Error => "error",
-                crate::finding::Severity::Advice => "advice",
-            },
+            severity: finding.severity.word(),
             pointer: finding.pointer.to_string(),
             line: placed.start.line,
             column: placed.start.column,

@@ -10,7 +10,8 @@ use super::place::Place;
 use crate::json::{Node, Pointer, View};
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 /// A schema with its annotations.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub struct Compiled {
     likenesses: Memory<Pointer, Arc<Meaning>>,
     names: Memory<Pointer, Arc<[String]>>,
     sites: Memory<String, Option<Arc<Site>>>,
+    all_names: OnceLock<HashSet<String>>,
 }
 
 /// One keyword of a schema that a value fails.
@@ -57,6 +59,7 @@ impl Compiled {
             likenesses: Memory::default(),
             names: Memory::default(),
             sites: Memory::default(),
+            all_names: OnceLock::new(),
         }
     }
 
@@ -114,6 +117,12 @@ impl Compiled {
             let root = self.shelf.document(&self.uri);
             root.map(|root| field::known_names(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
         })
+    }
+
+    /// Whether a field of this name is declared anywhere in the schema.
+    pub fn declares(&self, name: &str) -> bool {
+        let names = || self.fields().iter().filter_map(|field| Some(field.path.last()?.as_str().to_owned())).collect();
+        self.all_names.get_or_init(names).contains(name)
     }
 
     /// All fields that the schema knows, in its order.

@@ -43,7 +43,7 @@ fn all(mut records: Records<'_>) -> Vec<String> {
 fn in_pieces(bytes: &[u8], layout: Layout, lengths: &[usize]) -> Vec<String> {
     let mut stdin = Pieces { bytes, lengths: lengths.to_vec(), next: 0 };
     let inputs = Inputs::new(&[], None, IgnoreRules::Honour).expect("stdin is named once");
-    let mut feed = Feed::new(inputs, &mut stdin, move |_| layout.into());
+    let mut feed = Feed::new(inputs, &mut stdin, move |_| layout);
     let mut found = Vec::new();
     while let Some(portion) = feed.next(Vec::new()) {
         match portion {

@@ -16,6 +16,7 @@ mod law;
 mod no_vendor;
 mod robustness;
 mod samples;
+mod show_laws;
 mod signatures;
 mod support;
 mod verdicts;

@@ -3,10 +3,10 @@
 use super::identities::Identities;
 use super::selection::Selection;
 use super::sight::Sight;
-use super::terms::Terms;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
 use crate::cli::{Expectation, InputKind};
+use crate::command::terms::Terms;
 use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Batch, Name, Record};
@@ -23,6 +23,16 @@ pub(super) enum Standard<'c> {
     Schema(Compiled),
 }
 
+impl<'c> Standard<'c> {
+    fn new(terms: &Terms<'_>, catalogue: &'c Catalogue) -> anyhow::Result<Self> {
+        Ok(if terms.need_families() {
+            Self::Families(catalogue, terms.selected(catalogue)?)
+        } else {
+            Self::Schema(Compiled::from_files(&terms.schema_files(), terms.formats())?)
+        })
+    }
+}
+
 /// Checks records, one by one and independently of each other.
 pub(super) struct Checker<'c> {
     standard: Standard<'c>,
@@ -32,7 +42,7 @@ pub(super) struct Checker<'c> {
     strict: bool,
     /// The verdict that every payload is expected to get.
     pub(super) expect: Option<Expectation>,
-    sight: Arc<Sight>,
+    sight: &'c Sight,
 }
 
 /// What a thread keeps from record to record.
@@ -51,8 +61,8 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, sight: Arc<Sight>) -> anyhow::Result<Self> {
-        let standard = terms.standard(catalogue)?;
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, sight: &'c Sight) -> anyhow::Result<Self> {
+        let standard = Standard::new(terms, catalogue)?;
         let arrays = match (terms.input(), &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
@@ -60,7 +70,7 @@ impl<'c> Checker<'c> {
         };
         Ok(Self {
             standard,
-            selection: terms.selection()?,
+            selection: Selection::new(terms.layers())?,
             excluded_fields: terms.excluded_fields(),
             arrays,
             strict: terms.strict(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// The kinds of payloads that a thread has met.
 #[derive(Default)]
-pub(super) struct Identities<'c> {
+pub(in crate::command) struct Identities<'c> {
     known: Vec<(Kind<'c>, Arc<Identity>)>,
     unknown: Arc<Identity>,
 }
@@ -21,17 +21,17 @@ struct Kind<'c> {
 
 impl<'c> Identities<'c> {
     /// Of a payload that nobody recognised.
-    pub(super) fn unknown(&self) -> Arc<Identity> {
+    pub(in crate::command) fn unknown(&self) -> Arc<Identity> {
         Arc::clone(&self.unknown)
     }
 
     /// Of an event.
-    pub(super) fn of(&mut self, event: &Event<'c, '_>) -> Arc<Identity> {
+    pub(in crate::command) fn of(&mut self, event: &Event<'c, '_>) -> Arc<Identity> {
         self.find(event.family, &event.candidates, event.shape)
     }
 
     /// Of a payload that only its family is known of.
-    pub(super) fn of_family(&mut self, family: &'c Family) -> Arc<Identity> {
+    pub(in crate::command) fn of_family(&mut self, family: &'c Family) -> Arc<Identity> {
         self.find(family, &[], None)
     }
 

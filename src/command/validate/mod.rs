@@ -1,19 +1,18 @@
 //! `hookspect validate`
 
 mod checker;
-mod checkers;
 mod identities;
-mod judgement;
 mod output;
+mod progress;
 mod run;
 mod selection;
 mod settings;
 mod show_config;
 mod sight;
-mod terms;
 
 use super::families;
 use super::inputs::inputs;
+use super::terms::{AllTerms, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
 use crate::config::{Instructions, Table};
@@ -24,12 +23,18 @@ use crate::outcome::Outcome;
 use crate::render;
 use crate::report::Glimpse;
 use anyhow::bail;
-use checkers::Checkers;
-use judgement::AllTerms;
+use checker::Checker;
+pub(super) use identities::Identities;
 use output::Outputs;
+use progress::Progress;
 use run::{Run, Tally};
 use settings::Settings;
+use sight::Sight;
+use std::sync::Arc;
 use std::time::Instant;
+
+/// The table of the file that speaks to this command.
+const TABLE: Option<Table> = Some(Table::Validate);
 
 /// Checks every payload of the inputs and prints what was found.
 ///
@@ -44,12 +49,12 @@ pub(crate) fn run(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let settings = &Settings::new(args, &instructions.of_run(Some(Table::Validate)));
+    let settings = &Settings::new(args, &instructions.of_run(TABLE));
     if args.show_config {
         return show_config::run(args, instructions, context, io);
     }
     let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
-    let terms = AllTerms::new(instructions)?;
+    let terms = AllTerms::new(instructions, TABLE)?;
     if let Some(name) = instructions.config.name().filter(|_| cli.verbose) {
         writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
     }
@@ -72,13 +77,15 @@ pub(crate) fn run(
     // The number of the line and its sign stand before the line itself.
     let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
     let columns = output::shows_excerpts(settings).then_some(room);
-    let glimpse = Glimpse { columns, show_personal: settings.show_personal };
-    let checkers = Checkers::new(instructions, &catalogue, context, glimpse)?;
-    let run = Run { checkers: &checkers, settings, quiet: cli.quiet };
+    let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal });
+    let checker = |terms: &Terms<'_>| Checker::new(terms, &catalogue, &sight).map(Arc::new);
+    let checkers = Variants::new(instructions, TABLE, context, checker)?;
+    let run = Run { checkers: &checkers, sight: &sight, settings, quiet: cli.quiet };
     let feed = Feed::new(inputs, io.stdin, |source| checkers.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
-    run.all(feed, &mut tally, &mut outputs, io)?;
+    let is_watched = context.stderr_is_terminal && !settings.no_progress && !cli.quiet;
+    run.all(feed, &mut tally, &mut outputs, Progress::new(is_watched), io)?;
     let outcome = tally.outcome().max(outputs.finish(io, &tally.summary)?);
     let Tally { summary, empty, way_out, .. } = tally;
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {

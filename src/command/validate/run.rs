@@ -1,12 +1,14 @@
 //! A run over its inputs: batches of records are checked, on as many threads as there are, and told in their order.
 
-use super::checker::Scratch;
-use super::checkers::Checkers;
+use super::checker::{Checker, Scratch};
 use super::output::Outputs;
+use super::progress::Progress;
 use super::settings::Settings;
+use super::sight::Sight;
 use crate::Io;
 use crate::cli::{Expectation, Filter};
 use crate::command::inputs::in_words;
+use crate::command::terms::Variants;
 use crate::input::{Batch, Feed, Label, Portion, Record, Work};
 use crate::outcome::Outcome;
 use crate::render;
@@ -32,8 +34,9 @@ pub(super) struct Tally {
 }
 
 /// The options that speak of the run and not of a payload.
-pub(super) struct Run<'a> {
-    pub(super) checkers: &'a Checkers<'a>,
+pub(super) struct Run<'a, 'c> {
+    pub(super) checkers: &'a Variants<'c, Arc<Checker<'c>>>,
+    pub(super) sight: &'a Sight,
     pub(super) settings: &'a Settings<'a>,
     pub(super) quiet: bool,
 }
@@ -56,13 +59,14 @@ struct Checked {
     spare: Vec<u8>,
 }
 
-impl<'a> Run<'a> {
+impl<'c> Run<'_, 'c> {
     /// Checks all inputs and hands on what was found.
     pub(super) fn all(
         &self,
         mut feed: Feed<'_>,
         tally: &mut Tally,
         outputs: &mut Outputs,
+        mut progress: Progress,
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
         let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
@@ -74,17 +78,23 @@ impl<'a> Run<'a> {
             },
             size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
             state: Scratch::default,
-            act: |scratch: &mut Scratch<'a>, portion| match portion {
+            act: |scratch: &mut Scratch<'c>, portion| match portion {
                 Portion::Batch(batch) => Done::Checked(self.check(batch, scratch)),
                 other => Done::Other(other),
             },
         };
         work.in_order(self.threads(), |done| match done {
             Done::Checked(mut checked) => {
-                spares().push(std::mem::take(&mut checked.spare));
-                self.take(checked, tally, outputs, io)
+                let spare = std::mem::take(&mut checked.spare);
+                let bytes = spare.len();
+                spares().push(spare);
+                let taken = progress.aside(|| self.take(checked, tally, outputs, io));
+                progress.advance(bytes, tally.summary.payloads);
+                taken
             }
-            Done::Other(portion) => self.note(portion, tally, outputs, io).map(|()| ControlFlow::Continue(())),
+            Done::Other(portion) => {
+                progress.aside(|| self.note(portion, tally, outputs, io)).map(|()| ControlFlow::Continue(()))
+            }
         })
     }
 
@@ -97,7 +107,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn check(&self, batch: Batch, scratch: &mut Scratch<'a>) -> Checked {
+    fn check(&self, batch: Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
         let mut all = Vec::new();
         let mut fault = None;
@@ -136,7 +146,7 @@ impl<'a> Run<'a> {
             }
         }
         if !outputs.want_excerpts() {
-            self.checkers.show_no_more();
+            self.sight.show_no_more();
         }
         io.stdout.write_all(&checked.passed)?;
         if checked.is_last {

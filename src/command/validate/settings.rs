@@ -6,7 +6,7 @@ use crate::config::{Key, Layers};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// What holds for the whole run. What may differ from file to file is in [`super::terms::Terms`].
+/// What holds for the whole run. What may differ from file to file is in [`Terms`](crate::command::terms::Terms).
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Settings<'a> {
@@ -22,6 +22,7 @@ pub(super) struct Settings<'a> {
     pub(super) exit_zero: bool,
     pub(super) show_personal: bool,
     pub(super) threads: Option<usize>,
+    pub(super) no_progress: bool,
 }
 
 impl<'a> Settings<'a> {
@@ -40,6 +41,7 @@ impl<'a> Settings<'a> {
             exit_zero: layers.is_on(Key::ExitZero),
             show_personal: layers.is_on(Key::ShowPersonal),
             threads: layers.count(Key::Threads),
+            no_progress: layers.is_on(Key::NoProgress),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! `hookspect validate --show-config`
 
+use super::TABLE;
 use crate::Io;
 use crate::cli::{ValidateArgs, ValidateFormat};
 use crate::command::instructions::word_of;
+use crate::command::terms::overrides_of;
 use crate::config::{Config, Entry, Instructions, Key, Kind, Layers, Speaker, Table, Value};
 use crate::context::Context;
 use crate::input::Source;
@@ -26,7 +28,7 @@ pub(super) fn run(
     let files = args.paths.iter().map(|path| of_file(path, args.stdin_filename.as_deref(), instructions, context));
     let mut all = files.collect::<anyhow::Result<Vec<_>>>()?;
     if all.is_empty() {
-        all.push(settings(None, &instructions.of_run(Some(Table::Validate)), &instructions.config));
+        all.push(settings(None, &instructions.of_run(TABLE), &instructions.config));
     }
     // What the file says of the format is about findings.
     let format = instructions.flags.of(Key::Format).last().and_then(word_of);
@@ -48,9 +50,7 @@ fn of_file(
         bail!("\"{}\" is a folder: settings hold for files\n  help: name a file in it", path.display());
     }
     let source = if path.as_os_str() == "-" { Source::stdin(stdin) } else { Source::file(path) };
-    let directory = context.working_directory.as_deref();
-    let overrides = source.location().map(|path| instructions.config.overrides_of(path, directory));
-    let layers = instructions.of_files(Some(Table::Validate), &overrides.unwrap_or_default());
+    let layers = instructions.of_files(TABLE, &overrides_of(&source, instructions, context));
     Ok(settings(Some(source.name().to_owned()), &layers, &instructions.config))
 }
 

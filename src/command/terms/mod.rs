@@ -1,13 +1,19 @@
-//! What some files are held against, and what of it counts.
+//! What was said of files: on which terms payloads are checked and shown, file by file.
+//!
+//! Commands take from it what they need; names that stand for nothing are told before any file is read, at the place where
+//! they were said.
 
-use super::checker::Standard;
-use super::selection::Selection;
+mod judgement;
+mod variants;
+
+pub(super) use judgement::AllTerms;
+pub(super) use variants::{Variants, overrides_of};
+
+use super::instructions::word;
 use crate::check;
 use crate::cli::{Expectation, InputKind};
-use crate::command::instructions::word;
 use crate::config::{Entry, Fault, Key, Layers, Speaker, Value};
 use crate::family::{Catalogue, NameError, Selected};
-use crate::schema::Compiled;
 use std::path::PathBuf;
 use std::ptr;
 
@@ -38,15 +44,6 @@ impl<'a> Terms<'a> {
         word(&self.layers, Key::Expect)
     }
 
-    /// The rules that are looked at.
-    ///
-    /// # Errors
-    ///
-    /// When one is ignored that cannot be.
-    pub(super) fn selection(&self) -> anyhow::Result<Selection> {
-        Selection::new(&self.layers)
-    }
-
     /// The names of the fields that may be missing.
     pub(super) fn excluded_fields(&self) -> Vec<String> {
         self.layers.texts(Key::ExcludedFields).map(str::to_owned).collect()
@@ -67,19 +64,23 @@ impl<'a> Terms<'a> {
         self.schemas().is_empty()
     }
 
-    /// What payloads are held against.
+    /// Whether formats are checked.
+    pub(super) fn formats(&self) -> bool {
+        !self.layers.is_on(Key::NoFormats)
+    }
+
+    /// Everything that was said.
+    pub(super) fn layers(&self) -> &Layers<'a> {
+        &self.layers
+    }
+
+    /// The family and event that were named.
     ///
     /// # Errors
     ///
     /// When there is no such thing.
-    pub(super) fn standard<'c>(&self, catalogue: &'c Catalogue) -> anyhow::Result<Standard<'c>> {
-        if self.need_families() {
-            let selected = self.selected(catalogue).map_err(|(error, _)| error)?;
-            Ok(Standard::Families(catalogue, selected))
-        } else {
-            let formats = !self.layers.is_on(Key::NoFormats);
-            Ok(Standard::Schema(Compiled::from_files(&self.schema_files(), formats)?))
-        }
+    pub(super) fn selected<'c>(&self, catalogue: &'c Catalogue) -> Result<Option<Selected<'c>>, NameError> {
+        self.select(catalogue).map_err(|(error, _)| error)
     }
 
     /// Looks for names that stand for nothing. What the file got wrong goes to `faults`.
@@ -91,7 +92,7 @@ impl<'a> Terms<'a> {
         if !self.need_families() {
             return Ok(());
         }
-        let selected = match self.selected(catalogue) {
+        let selected = match self.select(catalogue) {
             Ok(selected) => selected,
             Err((error, entry)) => return blame(entry, error, faults),
         };
@@ -112,7 +113,7 @@ impl<'a> Terms<'a> {
     }
 
     /// The family and event that were named; or what is wrong, and with which name.
-    fn selected<'c>(&self, catalogue: &'c Catalogue) -> Result<Option<Selected<'c>>, (NameError, &'a Entry)> {
+    fn select<'c>(&self, catalogue: &'c Catalogue) -> Result<Option<Selected<'c>>, (NameError, &'a Entry)> {
         let named = |key| self.layers.entries(key).pop().and_then(|entry| Some((entry, text(entry)?)));
         let family = named(Key::Family);
         let family =
