@@ -7,12 +7,15 @@ use crate::context::Context;
 use crate::input::{Source, Treatment};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// Makes something from terms.
+type Make<'c, T> = Box<dyn Fn(&Terms<'c>) -> anyhow::Result<T> + Send + Sync + 'c>;
+
 /// What is made from terms, each made once, when a file needs it.
 pub(in crate::command) struct Variants<'c, T> {
     instructions: &'c Instructions,
     table: Option<Table>,
     context: &'c Context,
-    make: Box<dyn Fn(&Terms<'c>) -> anyhow::Result<T> + Send + Sync + 'c>,
+    make: Make<'c, T>,
     known: Mutex<Vec<Variant<T>>>,
 }
 
