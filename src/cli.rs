@@ -30,6 +30,14 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColorChoice,
 
+    /// Read settings from this file, instead of the hookspect.toml of this folder or one above it
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Read no settings from a file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
+
     /// Print nothing but the errors of the run itself
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -111,7 +119,7 @@ pub struct ValidateArgs {
     pub schema: Vec<PathBuf>,
 
     /// Do not check formats such as date-time
-    #[arg(long, requires = "schema")]
+    #[arg(long)]
     pub no_formats: bool,
 
     /// How the input holds payloads, instead of detecting it
@@ -161,6 +169,10 @@ pub struct ValidateArgs {
     /// Show values of personal fields
     #[arg(long)]
     pub show_personal: bool,
+
+    /// Print the settings, and where each comes from, instead of checking anything; with PATHS: what holds for each of these files
+    #[arg(long)]
+    pub show_config: bool,
 }
 
 /// What `show` is told.
@@ -306,7 +318,8 @@ pub struct EventsArgs {
 /// What `schema` is told.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The event; `neutral` for the neutral model, `output:validate` and so on for what the program prints as JSON
+    /// The event; `neutral` for the neutral model, `config` for hookspect.toml, `output:validate` and so on for what the program
+    /// prints as JSON
     #[arg(value_name = "EVENT", required_unless_present = "write")]
     pub event: Option<String>,
 

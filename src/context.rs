@@ -37,6 +37,8 @@ pub struct Context {
     pub is_utf8: bool,
     /// The folder that relative paths begin in.
     pub working_directory: Option<PathBuf>,
+    /// The configuration file that the environment names.
+    pub config: Option<PathBuf>,
     /// Where GitHub Actions takes a step's summary from.
     pub step_summary: Option<PathBuf>,
 }
@@ -52,7 +54,8 @@ impl Context {
             color_wish: color_wish(variable),
             is_utf8: cfg!(windows) || is_utf8(variable),
             working_directory: env::current_dir().ok(),
-            step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from),
+            config: path_variable("HOOKSPECT_CONFIG"),
+            step_summary: path_variable("GITHUB_STEP_SUMMARY"),
         }
     }
 
@@ -92,6 +95,10 @@ fn terminal_columns() -> Option<usize> {
 
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn path_variable(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// The first of these variables that is set names the encoding.

@@ -10,6 +10,7 @@ pub mod capture;
 pub mod check;
 pub mod cli;
 mod command;
+pub mod config;
 pub mod context;
 mod decimal;
 pub mod diff;
@@ -28,8 +29,9 @@ pub mod show;
 mod uri;
 pub mod words;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Command};
+use config::Instructions;
 use context::Context;
 use outcome::Outcome;
 use std::ffi::OsString;
@@ -51,28 +53,43 @@ pub struct Io<'a> {
 ///
 /// Only when not even stderr takes a message.
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
-    let cli = match Cli::try_parse_from(args) {
+    let matches = match Cli::command().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error, context, io),
+    };
+    let mut cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, context, io),
     };
-    let result = match &cli.command {
-        Command::Validate(args) => command::validate::run(&cli, args, context, io),
-        Command::Show(args) => command::show::run(&cli, args, context, io),
-        Command::Diff(args) => command::diff::run(&cli, args, context, io),
-        Command::Events(args) => command::events::run(&cli, args, context, io),
-        Command::Schema(args) => command::schema::run(&cli, args, context, io),
-        Command::Sample(args) => command::sample::run(args, io),
-        Command::Fmt(args) => command::fmt::run(&cli, args, context, io),
-        Command::Rules(args) => command::rules::run(&cli, args, context, io),
-    };
+    let result = command::instructions::gather(&cli, &matches, context).and_then(|instructions| {
+        command::instructions::fill_in(&mut cli, &instructions);
+        command(&cli, &instructions, context, io)
+    });
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));
     match result {
         Ok(outcome) => Ok(outcome),
         Err(error) if is_broken_pipe(&error) => Ok(Outcome::Clean),
         Err(error) => {
+            if let Some(faulty) = error.downcast_ref::<config::Faulty>() {
+                command::instructions::tell(faulty, &cli, context, io)?;
+            }
             writeln!(io.stderr, "hookspect: error: {}", render::message(&format!("{error:#}")))?;
             Ok(Outcome::Failed)
         }
+    }
+}
+
+/// Does what the command line and all other instructions say.
+fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+    match &cli.command {
+        Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
+        Command::Show(args) => command::show::run(cli, args, instructions, context, io),
+        Command::Diff(args) => command::diff::run(cli, args, context, io),
+        Command::Events(args) => command::events::run(cli, args, context, io),
+        Command::Schema(args) => command::schema::run(cli, args, context, io),
+        Command::Sample(args) => command::sample::run(args, io),
+        Command::Fmt(args) => command::fmt::run(cli, args, context, io),
+        Command::Rules(args) => command::rules::run(cli, args, context, io),
     }
 }
 

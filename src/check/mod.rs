@@ -15,7 +15,7 @@ mod personal;
 mod phrase;
 mod text;
 
-use crate::family::{Catalogue, Event, Selected, Unrecognised};
+use crate::family::{Catalogue, Event, NameError, Selected, Unrecognised};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::json::{Document, Locator, Node, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
@@ -225,7 +225,7 @@ fn schema_of(
 ///
 /// # Errors
 ///
-/// When no such event has a field of that name.
+/// When no such event has a field of that name, which is a [`NameError`].
 pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, names: &[String]) -> anyhow::Result<()> {
     if names.is_empty() {
         return Ok(());
@@ -251,7 +251,7 @@ pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, na
                 || "they are names at the root of an event's body".to_owned(),
                 |near| format!("did you mean {near:?}?"),
             );
-            anyhow::bail!("no event has a field {unknown:?} to exclude\n  help: {help}")
+            Err(NameError { message: format!("no event has a field {unknown:?} to exclude"), help }.into())
         }
     }
 }

@@ -2,14 +2,11 @@
 
 use crate::Io;
 use crate::check::{self, FileFindings};
-use crate::family::{Catalogue, Folder};
-use crate::input::Name;
-use crate::json::Origin;
+use crate::family::{Catalogue, Folder, Selected};
 use crate::render::{self, Format, Style};
-use crate::report::{Excerpt, PayloadReport, Placed, Verdict, Visibility};
+use crate::report::PayloadReport;
 use anyhow::bail;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Adds the families in the folders of `--families` to the catalogue. Their faults are reported at their places in their
 /// files; says whether there were none.
@@ -56,19 +53,23 @@ pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut
 }
 
 fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {
-    let file = folder.path_of(&found.file);
     let text = folder.file(&found.file).unwrap_or_default();
-    let place = |finding: &crate::finding::Finding| Placed {
-        start: Origin::default().position(text, finding.span.start as usize),
-        end: Origin::default().position(text, finding.span.end as usize),
-        excerpt: Excerpt::cut(text, finding.span, Visibility::Except(&[]), usize::MAX),
-        finding: finding.clone(),
+    PayloadReport::of_own_file(&folder.path_of(&found.file), text, &found.findings)
+}
+
+/// The family and event that were named.
+///
+/// # Errors
+///
+/// When there is none of that name.
+pub(super) fn selected<'c>(
+    catalogue: &'c Catalogue,
+    event: Option<&str>,
+    family: Option<&str>,
+) -> anyhow::Result<Option<Selected<'c>>> {
+    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
+    let Some(name) = event else {
+        return Ok(family.map(|family| Selected { family, event: None }));
     };
-    PayloadReport {
-        name: Name::of_file(&file),
-        identity: Arc::default(),
-        verdict: Verdict::Invalid,
-        findings: found.findings.iter().map(place).collect(),
-        message: None,
-    }
+    Ok(Some(catalogue.select_event(name, family)?))
 }

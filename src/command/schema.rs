@@ -5,6 +5,7 @@ use super::inputs::in_words;
 use super::replacement::Replacement;
 use crate::Io;
 use crate::cli::{Cli, SchemaArgs, SchemaProfile};
+use crate::config;
 use crate::context::Context;
 use crate::family::Catalogue;
 use crate::near::nearest;
@@ -21,6 +22,9 @@ use std::path::{Path, PathBuf};
 /// The name of the neutral model, which is no event.
 const NEUTRAL: &str = "neutral";
 
+/// The name of the configuration file, which is no event.
+const CONFIG: &str = "config";
+
 /// What the names of the program's own output shapes begin with.
 const OUTPUT: &str = "output:";
 
@@ -30,6 +34,10 @@ const OUTPUT: &str = "output:";
 ///
 /// When no event has the name, a file cannot be written, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &SchemaArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+    if let Some(text) = args.event.as_deref().map(of_program).transpose()?.flatten() {
+        io.stdout.write_all(text.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let catalogue = families::catalogue(&args.families, cli.verbose, style, io)?;
     let form = match (args.annotated, args.profile) {
@@ -44,7 +52,6 @@ pub(crate) fn run(cli: &Cli, args: &SchemaArgs, context: &Context, io: &mut Io<'
                 writeln!(io.stderr, "hookspect: {count} schemas and a README.md are in {}", folder.display())?;
             }
         }
-        (None, Some(name)) if name.starts_with(OUTPUT) => io.stdout.write_all(of_output(name)?.as_bytes())?,
         (None, name) => {
             let schema = named(&catalogue, name.as_deref().unwrap_or_default(), args.bundle, form)?;
             write_json(io.stdout, &schema)?;
@@ -53,10 +60,15 @@ pub(crate) fn run(cli: &Cli, args: &SchemaArgs, context: &Context, io: &mut Io<'
     Ok(Outcome::Clean)
 }
 
-/// The schema of one of the program's own output shapes.
-fn of_output(name: &str) -> anyhow::Result<&'static str> {
-    let shape = name.trim_start_matches(OUTPUT);
-    render::output_schema(shape).ok_or_else(|| {
+/// The schema of one of the program's own files or output shapes, if the name is one of theirs.
+fn of_program(name: &str) -> anyhow::Result<Option<&'static str>> {
+    if name == CONFIG {
+        return Ok(Some(config::SCHEMA));
+    }
+    let Some(shape) = name.strip_prefix(OUTPUT) else {
+        return Ok(None);
+    };
+    render::output_schema(shape).map(Some).ok_or_else(|| {
         let known = render::OUTPUT_SCHEMAS.iter().map(|(known, _)| *known);
         let help = nearest(shape, known.clone()).map_or_else(
             || format!("known: {}", known.map(|known| format!("{OUTPUT}{known}")).collect::<Vec<_>>().join(", ")),
@@ -77,8 +89,8 @@ fn named(catalogue: &Catalogue, name: &str, bundle: bool, form: Form) -> anyhow:
     }
 }
 
-/// Writes the schema of every event, of every family as a whole, of the neutral model, and of what the program prints. Says
-/// how many they are.
+/// Writes the schema of every event, of every family as a whole, of the neutral model, of what the program prints and
+/// of its configuration. Says how many they are.
 fn write_all(catalogue: &Catalogue, folder: &Path, form: Form) -> anyhow::Result<usize> {
     let mut schemas: Vec<(PathBuf, Value)> = Vec::new();
     for family in catalogue.families() {
@@ -97,8 +109,9 @@ fn write_all(catalogue: &Catalogue, folder: &Path, form: Form) -> anyhow::Result
     for (name, schema) in render::OUTPUT_SCHEMAS {
         write_file(&folder.join(file_of(&format!("output/{name}"))), schema.as_bytes())?;
     }
+    write_file(&folder.join(file_of(CONFIG)), config::SCHEMA.as_bytes())?;
     write_file(&folder.join("README.md"), render::schemas_readme(catalogue.families()).as_bytes())?;
-    Ok(schemas.len() + render::OUTPUT_SCHEMAS.len())
+    Ok(schemas.len() + render::OUTPUT_SCHEMAS.len() + 1)
 }
 
 /// The file of a schema with this name, below the folder whatever the name is.

@@ -67,20 +67,20 @@ type Recognition<'c, 'd> = Result<Event<'c, 'd>, Unrecognised<'c, 'd>>;
 
 /// Tells which event a payload is, or takes the word of the command line for it.
 #[derive(Debug, Clone, Copy)]
-pub struct Recogniser<'c> {
+pub struct Recogniser<'c, 'o> {
     catalogue: &'c Catalogue,
     /// The family and event that were named on the command line.
     selected: Option<Selected<'c>>,
     /// Fields at the root of an event's body that need not be there.
-    excluded: &'c [String],
+    excluded: &'o [String],
 }
 
 /// The body of a payload without an envelope: all of it.
 static WHOLE: std::sync::LazyLock<Pointer> = std::sync::LazyLock::new(Pointer::default);
 
-impl<'c> Recogniser<'c> {
+impl<'c, 'o> Recogniser<'c, 'o> {
     /// Makes one that recognises payloads of any family, or takes one family or event as given.
-    pub fn new(catalogue: &'c Catalogue, selected: Option<Selected<'c>>, excluded: &'c [String]) -> Self {
+    pub fn new(catalogue: &'c Catalogue, selected: Option<Selected<'c>>, excluded: &'o [String]) -> Self {
         Self { catalogue, selected, excluded }
     }
 

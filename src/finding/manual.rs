@@ -75,6 +75,8 @@ impl Rule {
                 r#"{"id": "String"}"#, "use a payload that was really sent, or `hookspect sample`"),
             Self::Family => page("error", "a file of a family in a --families folder is faulty",
                 r#"{"name": "Acme", "event": []}"#, "mend the family's file at the place shown"),
+            Self::Config => page("error", "the configuration file is faulty",
+                "stric = true", "mend the file at the place shown; `hookspect schema config` is its schema for editors"),
             Self::DuplicateKey => page("advice", "a key stands twice in one object; only the last value is looked at",
                 r#"{"id": 1, "id": 2}"#, "keep one: other readers may take the first value"),
             Self::LoneSurrogate => page("advice", "a string holds an escape that is half of a character",

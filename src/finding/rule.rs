@@ -71,6 +71,8 @@ rules! {
     Placeholder = "placeholder",
     /// A fault in a family's own files.
     Family = "family",
+    /// A fault in the configuration file.
+    Config = "config",
     /// A key stands twice in one object.
     DuplicateKey = "duplicate-key",
     /// A string holds half of a surrogate pair.
@@ -85,6 +87,11 @@ impl Rule {
     /// The rule with this id.
     pub fn with_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
+    /// Why it cannot be ignored, if it cannot.
+    pub fn why_not_ignored(self) -> Option<&'static str> {
+        (self == Self::Syntax).then_some("`syntax` cannot be ignored: nothing can be said of text that is no JSON")
     }
 
     /// Whether it says that a payload was not recognised, so that nothing else is known of it.

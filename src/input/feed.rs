@@ -38,11 +38,28 @@ pub enum Portion {
     },
 }
 
+/// How a source is treated, as whoever knows the options says before it is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Treatment {
+    /// How values stand in it.
+    pub layout: Layout,
+    /// The number of the terms on which its payloads are checked. Its batches carry it; here it means nothing.
+    pub terms: usize,
+}
+
+impl From<Layout> for Treatment {
+    fn from(layout: Layout) -> Self {
+        Self { layout, terms: 0 }
+    }
+}
+
 /// Whole records of one source.
 #[derive(Debug)]
 pub struct Batch {
     /// What the source is called.
     pub file: Arc<str>,
+    /// The number of the terms on which its payloads are checked.
+    pub terms: usize,
     /// Whether nothing of the source comes after it.
     pub is_last: bool,
     bytes: Vec<u8>,
@@ -52,7 +69,7 @@ pub struct Batch {
 
 impl Batch {
     pub(super) fn new(file: &Arc<str>, bytes: Vec<u8>, start: Start, layout: Layout, is_last: bool) -> Self {
-        Self { file: Arc::clone(file), is_last, bytes, start, layout }
+        Self { file: Arc::clone(file), terms: 0, is_last, bytes, start, layout }
     }
 
     /// The records, read in the space of an earlier document.
@@ -75,19 +92,22 @@ impl Batch {
 pub struct Feed<'a> {
     inputs: Inputs<'a>,
     stdin: Option<&'a mut (dyn Read + Send)>,
-    /// How values stand in a source.
-    layout: Box<dyn Fn(&Source) -> Layout + Send + 'a>,
+    /// How a source is treated.
+    treatment: Box<dyn Fn(&Source) -> Treatment + Send + 'a>,
     open: Option<Open<'a>>,
+    /// The number of the terms of what is open.
+    terms: usize,
 }
 
 impl<'a> Feed<'a> {
     /// Begins with the first input.
-    pub fn new(
+    pub fn new<T: Into<Treatment>>(
         inputs: Inputs<'a>,
         stdin: &'a mut (dyn Read + Send),
-        layout: impl Fn(&Source) -> Layout + Send + 'a,
+        treatment: impl Fn(&Source) -> T + Send + 'a,
     ) -> Self {
-        Self { inputs, stdin: Some(stdin), layout: Box::new(layout), open: None }
+        let treatment = Box::new(move |source: &Source| treatment(source).into());
+        Self { inputs, stdin: Some(stdin), treatment, open: None, terms: 0 }
     }
 
     /// What is next, read into the space of an earlier batch. Nothing after the last input.
@@ -96,7 +116,8 @@ impl<'a> Feed<'a> {
             if let Some(open) = &mut self.open {
                 let batch = open.batch(spare);
                 let unreadable = |error| Portion::Unreadable { name: open.file.to_string(), error, help: None };
-                let portion = batch.map_or_else(unreadable, Portion::Batch);
+                let terms = self.terms;
+                let portion = batch.map_or_else(unreadable, |batch| Portion::Batch(Batch { terms, ..batch }));
                 if !matches!(&portion, Portion::Batch(batch) if !batch.is_last) {
                     self.open = None;
                 }
@@ -119,6 +140,8 @@ impl<'a> Feed<'a> {
 
     fn open(&mut self, source: &Source) -> io::Result<Open<'a>> {
         let stdin = if source.is_stdin() { self.stdin.take() } else { None };
-        Ok(Open::new(source, source.open(stdin)?, (self.layout)(source)))
+        let Treatment { layout, terms } = (self.treatment)(source);
+        self.terms = terms;
+        Ok(Open::new(source, source.open(stdin)?, layout))
     }
 }

@@ -16,10 +16,10 @@ mod source;
 mod walk;
 mod workers;
 
-pub use feed::{Batch, Feed, Portion};
+pub use feed::{Batch, Feed, Portion, Treatment};
 pub use inputs::{Input, Inputs};
 pub use name::Name;
 pub use records::{Label, Layout, Record, Records, Start};
-pub use source::Source;
+pub use source::{STDIN, Source};
 pub use walk::IgnoreRules;
 pub use workers::Work;

@@ -6,6 +6,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+/// What stdin is called when nobody gave it a name.
+pub const STDIN: &str = "<stdin>";
+
 /// Where bytes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -34,7 +37,7 @@ impl Source {
 
     /// Stdin, called by a file's name if one is given.
     pub fn stdin(name: Option<&str>) -> Self {
-        Self { origin: Origin::Stdin, name: name.unwrap_or("<stdin>").to_owned() }
+        Self { origin: Origin::Stdin, name: name.unwrap_or(STDIN).to_owned() }
     }
 
     /// The name in messages.
@@ -47,6 +50,14 @@ impl Source {
         match &self.origin {
             Origin::File(path) => Some(path),
             Origin::Stdin | Origin::Pipe(_) => None,
+        }
+    }
+
+    /// Where it stands, or is said to stand; nothing for stdin without a name.
+    pub fn location(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) | Origin::Pipe(path) => Some(path),
+            Origin::Stdin => Some(Path::new(&self.name)).filter(|_| self.name != STDIN),
         }
     }
 

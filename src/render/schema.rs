@@ -10,6 +10,7 @@ pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
     ("rules", include_str!("schema/rules.json")),
+    ("settings", include_str!("schema/settings.json")),
 ];
 
 /// The schema of a shape.

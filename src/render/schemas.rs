@@ -24,7 +24,8 @@ pub fn schemas_readme(families: &[Family]) -> String {
     format!(
         "# Webhook schemas\n\nWritten by `hookspect schema --write`. Each file is a JSON Schema of draft 2020-12 that needs no other file.\n\n\
          | file | payloads |\n|---|---|\n{rows}| `neutral.json` | the neutral model that hookspect converts through |\n\
-         | `output/*.json` | no payloads: what hookspect prints as JSON |\n\n\
+         | `output/*.json` | no payloads: what hookspect prints as JSON |\n\
+         | `config.json` | no payloads: `hookspect.toml` |\n\n\
          ## VS Code\n\nIn `.vscode/settings.json`, with this folder as `schemas` in the workspace and the payloads below `fixtures`:\n\n\
          ```json\n{settings}\n```\n"
     )

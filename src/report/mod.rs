@@ -5,12 +5,16 @@
 mod comparison;
 mod excerpt;
 mod formatting;
+mod own;
+mod setting;
 mod summary;
 mod unparsed;
 
+pub use crate::input::STDIN;
 pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;
+pub use setting::{Origin, Said, Setting, Settings, Value as SettingValue};
 pub use summary::Summary;
 pub use unparsed::Glimpse;
 
@@ -18,9 +22,6 @@ use crate::finding::{Finding, Severity};
 use crate::input::Name;
 use crate::json::Position;
 use std::sync::Arc;
-
-/// What stdin is called when nobody gave it a name.
-pub const STDIN: &str = "<stdin>";
 
 /// What a payload turned out to be worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

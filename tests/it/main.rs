@@ -1,5 +1,6 @@
 //! The tests of the whole program, in one binary so that they are linked once.
 
+mod config;
 mod consistency;
 mod console;
 mod diff_laws;

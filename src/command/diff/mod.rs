@@ -8,7 +8,6 @@ mod sides;
 mod value;
 
 use super::families;
-use super::validate::selected;
 use crate::Io;
 use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
 use crate::context::Context;
@@ -38,7 +37,7 @@ pub(crate) fn run(cli: &Cli, args: &DiffArgs, context: &Context, io: &mut Io<'_>
         Catalogue::default()
     };
     let standard = if args.schema.is_empty() {
-        Standard::Families(&catalogue, selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
+        Standard::Families(&catalogue, families::selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
     } else {
         Standard::Schema(Compiled::from_files(&args.schema, true)?)
     };

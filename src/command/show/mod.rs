@@ -3,11 +3,13 @@
 mod payload;
 
 use super::families;
-use super::inputs::{in_words, inputs, layout};
-use super::validate::{Identities, selected};
+use super::inputs::{in_words, inputs};
+use super::terms::{AllTerms, Variants};
+use super::validate::Identities;
 use crate::Io;
 use crate::capture::{self, Arrays};
 use crate::cli::{Annotations, Cli, InputKind, ShowArgs, ShowFormat};
+use crate::config::Instructions;
 use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
 use crate::json::Tree;
@@ -15,23 +17,33 @@ use crate::outcome::Outcome;
 use crate::render::{self, Format, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
-use payload::{Places, Shower};
+use payload::{Places, Shower, Told};
 use std::io::Write;
+use std::sync::Arc;
 
 /// Shows every payload of the inputs.
 ///
 /// # Errors
 ///
 /// When the options make no sense, a family has faults, or the output takes no more.
-pub(crate) fn run(cli: &Cli, args: &ShowArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(
+    cli: &Cli,
+    args: &ShowArgs,
+    instructions: &Instructions,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let errors = style(context.colors_stderr(cli.color));
+    let terms = AllTerms::new(instructions, None)?;
     let catalogue = families::catalogue(&args.families, cli.verbose, errors, io)?;
+    terms.judge(&catalogue)?;
+    let variants = Variants::new(instructions, None, context, |terms| Told::new(terms, &catalogue).map(Arc::new))?;
     let shower = Shower {
         args,
         catalogue: &catalogue,
-        selected: selected(&catalogue, args.event.as_deref(), args.family.as_deref())?,
+        told: variants.at(0)?,
         wishes: wishes(args, context),
         page: page(args, context, style(context.colors_stdout(cli.color))),
         identities: Identities::default(),
@@ -39,8 +51,16 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs, context: &Context, io: &mut Io<'_>
         payloads: 0,
     };
     let glimpse = Glimpse { columns: Some(context.excerpt_columns()), show_personal: false };
-    let mut run = Run { quiet: cli.quiet, shower, errors, glimpse, outcome: Outcome::Clean, space: Tree::default() };
-    let mut feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+    let mut run = Run {
+        quiet: cli.quiet,
+        variants: &variants,
+        shower,
+        errors,
+        glimpse,
+        outcome: Outcome::Clean,
+        space: Tree::default(),
+    };
+    let mut feed = Feed::new(inputs, io.stdin, |source| variants.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
     let (mut empty, mut of_source, mut way_out) = (Vec::new(), 0, None);
@@ -111,9 +131,10 @@ fn page(args: &ShowArgs, context: &Context, style: Style) -> Page {
 }
 
 /// The state of a run over its inputs.
-struct Run<'a> {
+struct Run<'a, 'c> {
     quiet: bool,
-    shower: Shower<'a>,
+    variants: &'a Variants<'c, Arc<Told<'c>>>,
+    shower: Shower<'c>,
     errors: Style,
     glimpse: Glimpse,
     outcome: Outcome,
@@ -121,7 +142,7 @@ struct Run<'a> {
     space: Tree,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn unreadable(&mut self, name: &str, reason: &str, help: Option<&str>, io: &mut Io<'_>) -> anyhow::Result<()> {
         self.outcome = Outcome::Failed;
         complain(&format!("{name}: {reason}"), help, io)
@@ -129,6 +150,7 @@ impl Run<'_> {
 
     /// Shows the payloads of a batch; gives the number of its records.
     fn batch(&mut self, batch: &Batch, io: &mut Io<'_>) -> anyhow::Result<usize> {
+        self.shower.told = self.variants.at(batch.terms)?;
         let mut records = batch.records(std::mem::take(&mut self.space));
         let mut count = 0;
         while let Some(record) = records.next() {
@@ -156,7 +178,7 @@ impl Run<'_> {
                 return Ok(());
             }
         };
-        let arrays = match self.shower.args.input {
+        let arrays = match self.shower.told.input {
             Some(InputKind::Json) => Arrays::ArePayloads,
             _ => Arrays::OfPayloads,
         };

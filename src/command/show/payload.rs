@@ -1,7 +1,8 @@
 //! One payload: recognised, checked and shown.
 
 use crate::check::{self, Meanings, Policy};
-use crate::cli::{PathSpelling, ShowArgs, ShowFormat};
+use crate::cli::{InputKind, PathSpelling, ShowArgs, ShowFormat};
+use crate::command::terms::Terms;
 use crate::command::validate::Identities;
 use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Severity};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub(super) struct Shower<'a> {
     pub(super) args: &'a ShowArgs,
     pub(super) catalogue: &'a Catalogue,
-    pub(super) selected: Option<Selected<'a>>,
+    pub(super) told: Arc<Told<'a>>,
     pub(super) wishes: Wishes,
     pub(super) page: Page,
     pub(super) identities: Identities<'a>,
@@ -37,6 +38,20 @@ impl<'t> Places<'t> {
     pub(super) fn new(record: &Record<'t>) -> Self {
         let locator = || Locator::new(record.text, record.origin);
         Self { keys: locator(), findings: locator(), lines: locator() }
+    }
+}
+
+/// What was said of the payloads of some files.
+pub(super) struct Told<'a> {
+    selected: Option<Selected<'a>>,
+    excluded_fields: Vec<String>,
+    pub(super) input: Option<InputKind>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'a Catalogue) -> anyhow::Result<Self> {
+        let (excluded_fields, input) = (terms.excluded_fields(), terms.input());
+        Ok(Self { selected: terms.selected(catalogue)?, excluded_fields, input })
     }
 }
 
@@ -63,9 +78,10 @@ impl Shower<'_> {
             return Ok(Err(Missing { place: part.clone(), help }));
         }
         let mut findings = check::document(payload.document(), payload, &mut places.keys);
-        let policy = Policy { show_personal: self.args.show_personal, excluded_fields: &[] };
+        let told = Arc::clone(&self.told);
+        let policy = Policy { show_personal: self.args.show_personal, excluded_fields: &told.excluded_fields };
         let library = &self.catalogue.library;
-        let recognised = Recogniser::new(self.catalogue, self.selected, &[]).recognise(payload);
+        let recognised = Recogniser::new(self.catalogue, told.selected, &told.excluded_fields).recognise(payload);
         let (event, identity) = match recognised {
             Ok(event) => {
                 findings.extend(check::event(&event, library, policy)?);

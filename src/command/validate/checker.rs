@@ -2,9 +2,11 @@
 
 use super::identities::Identities;
 use super::selection::Selection;
+use super::sight::Sight;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
-use crate::cli::{InputKind, ValidateArgs};
+use crate::cli::{Expectation, InputKind};
+use crate::command::terms::Terms;
 use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::input::{Batch, Name, Record};
@@ -12,7 +14,6 @@ use crate::json::{Locator, Node, Pointer, Span, Tree};
 use crate::report::{Excerpt, Glimpse, Identity, PayloadReport, Placed, Verdict, Visibility};
 use crate::schema::{Compiled, Meaning};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What payloads are checked against.
 pub(super) enum Standard<'c> {
@@ -22,17 +23,26 @@ pub(super) enum Standard<'c> {
     Schema(Compiled),
 }
 
+impl<'c> Standard<'c> {
+    fn new(terms: &Terms<'_>, catalogue: &'c Catalogue) -> anyhow::Result<Self> {
+        Ok(if terms.need_families() {
+            Self::Families(catalogue, terms.selected(catalogue)?)
+        } else {
+            Self::Schema(Compiled::from_files(&terms.schema_files(), terms.formats())?)
+        })
+    }
+}
+
 /// Checks records, one by one and independently of each other.
 pub(super) struct Checker<'c> {
     standard: Standard<'c>,
     selection: Selection,
-    policy: Policy<'c>,
+    excluded_fields: Vec<String>,
     arrays: Arrays,
     strict: bool,
-    /// How wide a line may be that shows where a finding stands; nothing when none is shown.
-    excerpts: Option<usize>,
-    /// Whether so much was shown that no more of them are needed.
-    is_enough: AtomicBool,
+    /// The verdict that every payload is expected to get.
+    pub(super) expect: Option<Expectation>,
+    sight: &'c Sight,
 }
 
 /// What a thread keeps from record to record.
@@ -51,35 +61,22 @@ struct Checked {
 }
 
 impl<'c> Checker<'c> {
-    pub(super) fn new(standard: Standard<'c>, args: &'c ValidateArgs, excerpts: Option<usize>) -> anyhow::Result<Self> {
-        let arrays = match (args.input, &standard) {
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue, sight: &'c Sight) -> anyhow::Result<Self> {
+        let standard = Standard::new(terms, catalogue)?;
+        let arrays = match (terms.input(), &standard) {
             (Some(InputKind::Array), _) => Arrays::OfPayloads,
             (Some(InputKind::Json), _) | (_, Standard::Schema(_)) => Arrays::ArePayloads,
             (_, Standard::Families(..)) => Arrays::OfPayloads,
         };
-        let policy = Policy { show_personal: args.show_personal, excluded_fields: &args.excluded_fields };
-        if let Standard::Families(catalogue, selected) = &standard {
-            check::excluded_fields(catalogue, *selected, &args.excluded_fields)?;
-        }
         Ok(Self {
             standard,
-            selection: Selection::new(&args.ignore, &args.only)?,
-            policy,
+            selection: Selection::new(terms.layers())?,
+            excluded_fields: terms.excluded_fields(),
             arrays,
-            strict: args.strict,
-            excerpts,
-            is_enough: AtomicBool::new(false),
+            strict: terms.strict(),
+            expect: terms.expect(),
+            sight,
         })
-    }
-
-    /// Findings are told without the lines that they stand on from now on: nobody will see them.
-    pub(super) fn show_no_more(&self) {
-        self.is_enough.store(true, Ordering::Relaxed);
-    }
-
-    /// How wide a line may be that shows where a finding stands, as long as any is shown.
-    fn columns(&self) -> Option<usize> {
-        self.excerpts.filter(|_| !self.is_enough.load(Ordering::Relaxed))
     }
 
     /// The reports of a batch's payloads, record by record.
@@ -113,7 +110,7 @@ impl<'c> Checker<'c> {
             Ok(document) => document,
             Err(error) => {
                 let text = (record.text, record.origin);
-                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.glimpse())]);
+                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.sight.glimpse())]);
             }
         };
         // The mark stands before the first payload of a record only.
@@ -140,15 +137,15 @@ impl<'c> Checker<'c> {
         let (catalogue, selected) = match &self.standard {
             Standard::Families(catalogue, selected) => (catalogue, *selected),
             Standard::Schema(schema) => {
-                findings.extend(check::schema(schema, payload, self.policy));
+                findings.extend(check::schema(schema, payload, self.policy()));
                 let masked = self.masked(payload, &findings, |pointer| Ok(schema.meaning_of_like(pointer)))?;
                 return Ok(Checked { findings, identity: identities.unknown(), masked });
             }
         };
-        let recogniser = Recogniser::new(catalogue, selected, self.policy.excluded_fields);
+        let recogniser = Recogniser::new(catalogue, selected, &self.excluded_fields);
         match recogniser.recognise(payload) {
             Ok(event) => {
-                findings.extend(check::event(&event, &catalogue.library, self.policy)?);
+                findings.extend(check::event(&event, &catalogue.library, self.policy())?);
                 let meanings = check::Meanings::new(&event, &catalogue.library);
                 let masked = self.masked(payload, &findings, |pointer| meanings.of(pointer))?;
                 Ok(Checked { findings, identity: identities.of(&event), masked })
@@ -171,7 +168,8 @@ impl<'c> Checker<'c> {
         findings: &[Finding],
         meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
     ) -> anyhow::Result<Option<Vec<Span>>> {
-        if findings.is_empty() || self.columns().is_none() || self.policy.show_personal {
+        let Glimpse { columns, show_personal } = self.sight.glimpse();
+        if findings.is_empty() || columns.is_none() || show_personal {
             return Ok(Some(Vec::new()));
         }
         check::masked(payload, findings, meaning).map(Some)
@@ -217,9 +215,11 @@ impl<'c> Checker<'c> {
         let excerpt = match (masked, finding.rule) {
             (_, Rule::Bom) => None,
             (Some(masked), _) => self
-                .columns()
+                .sight
+                .glimpse()
+                .columns
                 .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
-            (None, _) => self.glimpse().cut(record.text, finding.span),
+            (None, _) => self.sight.glimpse().cut(record.text, finding.span),
         };
         Placed {
             start: locator.position(finding.span.start as usize),
@@ -229,7 +229,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn glimpse(&self) -> Glimpse {
-        Glimpse { columns: self.columns(), show_personal: self.policy.show_personal }
+    fn policy(&self) -> Policy<'_> {
+        Policy { show_personal: self.sight.glimpse().show_personal, excluded_fields: &self.excluded_fields }
     }
 }

@@ -6,60 +6,87 @@ mod output;
 mod progress;
 mod run;
 mod selection;
+mod settings;
+mod show_config;
+mod sight;
 
 use super::families;
-use super::inputs::{inputs, layout};
+use super::inputs::inputs;
+use super::terms::{AllTerms, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
+use crate::config::{Instructions, Table};
 use crate::context::Context;
-use crate::family::{Catalogue, Selected};
+use crate::family::Catalogue;
 use crate::input::Feed;
 use crate::outcome::Outcome;
 use crate::render;
-use crate::schema::Compiled;
+use crate::report::Glimpse;
 use anyhow::bail;
-use checker::{Checker, Standard};
+use checker::Checker;
 pub(super) use identities::Identities;
 use output::Outputs;
 use progress::Progress;
 use run::{Run, Tally};
+use settings::Settings;
+use sight::Sight;
+use std::sync::Arc;
 use std::time::Instant;
+
+/// The table of the file that speaks to this command.
+const TABLE: Option<Table> = Some(Table::Validate);
 
 /// Checks every payload of the inputs and prints what was found.
 ///
 /// # Errors
 ///
 /// When the options make no sense, a schema cannot be used, or the output takes no more.
-pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(
+    cli: &Cli,
+    args: &ValidateArgs,
+    instructions: &Instructions,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
-    let mut outputs = Outputs::open(cli, args, context)?;
+    let settings = &Settings::new(args, &instructions.of_run(TABLE));
+    if args.show_config {
+        return show_config::run(args, instructions, context, io);
+    }
+    let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
+    let terms = AllTerms::new(instructions, TABLE)?;
+    if let Some(name) = instructions.config.name().filter(|_| cli.verbose) {
+        writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
+    }
+    let mut outputs = Outputs::open(cli, settings, context, terms.files())?;
     let mut tally = Tally::default();
     // With a schema of one's own no family is needed, and none is read.
-    let mut catalogue = if args.schema.is_empty() { Catalogue::bundled()? } else { Catalogue::default() };
-    let is_sound = families::load(&mut catalogue, &args.families, cli.verbose, io, |report, io| {
-        tally.summary.add(report);
-        outputs.payload(io, report)
-    })?;
+    let needs_families = terms.need_families();
+    let mut catalogue = if needs_families { Catalogue::bundled()? } else { Catalogue::default() };
+    let own = settings.families.as_slice();
+    let is_sound =
+        families::load(&mut catalogue, if needs_families { own } else { &[] }, cli.verbose, io, |report, io| {
+            tally.summary.add(report);
+            outputs.payload(io, report)
+        })?;
     if !is_sound {
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }
-    let standard = if args.schema.is_empty() {
-        Standard::Families(&catalogue, selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
-    } else {
-        Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
-    };
+    terms.judge(&catalogue)?;
     // The number of the line and its sign stand before the line itself.
     let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
-    let checker = Checker::new(standard, args, output::shows_excerpts(args).then_some(room))?;
-    let run = Run { checker: &checker, args, quiet: cli.quiet };
-    let feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+    let columns = output::shows_excerpts(settings).then_some(room);
+    let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal });
+    let checker = |terms: &Terms<'_>| Checker::new(terms, &catalogue, &sight).map(Arc::new);
+    let checkers = Variants::new(instructions, TABLE, context, checker)?;
+    let run = Run { checkers: &checkers, sight: &sight, settings, quiet: cli.quiet };
+    let feed = Feed::new(inputs, io.stdin, |source| checkers.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
-    let is_watched = context.stderr_is_terminal && !args.no_progress && !cli.quiet;
+    let is_watched = context.stderr_is_terminal && !settings.no_progress && !cli.quiet;
     run.all(feed, &mut tally, &mut outputs, Progress::new(is_watched), io)?;
-    let outcome = tally.outcome(args.expect).max(outputs.finish(io, &tally.summary)?);
+    let outcome = tally.outcome().max(outputs.finish(io, &tally.summary)?);
     let Tally { summary, empty, way_out, .. } = tally;
     if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
         let weight = if outcome == Outcome::Failed { "error" } else { "note" };
@@ -69,18 +96,5 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
-    Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
-}
-
-/// The family and event that were named on the command line.
-pub(super) fn selected<'c>(
-    catalogue: &'c Catalogue,
-    event: Option<&str>,
-    family: Option<&str>,
-) -> anyhow::Result<Option<Selected<'c>>> {
-    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
-    let Some(name) = event else {
-        return Ok(family.map(|family| Selected { family, event: None }));
-    };
-    Ok(Some(catalogue.select_event(name, family)?))
+    Ok(if settings.exit_zero { outcome.without_problems() } else { outcome })
 }

@@ -1,7 +1,8 @@
 //! Where a run's reports go: stdout, and the files that were named.
 
+use super::settings::Settings;
 use crate::Io;
-use crate::cli::{Cli, ReportFile, ValidateArgs, ValidateFormat};
+use crate::cli::{Cli, ReportFile, ValidateFormat};
 use crate::command::inputs::in_words;
 use crate::command::replacement::Replacement;
 use crate::context::Context;
@@ -58,25 +59,32 @@ struct Limit {
 }
 
 impl Outputs {
-    /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
-    pub(super) fn open(cli: &Cli, args: &ValidateArgs, context: &Context) -> anyhow::Result<Self> {
+    /// Makes ready what was asked for, so that a file that cannot be written is known before the work begins. No report may take
+    /// the place of an input or of another file that is read.
+    pub(super) fn open(
+        cli: &Cli,
+        settings: &Settings<'_>,
+        context: &Context,
+        read: impl Iterator<Item = PathBuf>,
+    ) -> anyhow::Result<Self> {
         let base = Base::new(context.working_directory.as_deref());
-        let is_beside = args.filter.is_some();
+        let is_beside = settings.filter.is_some();
         let color = if is_beside { context.colors_stderr(cli.color) } else { context.colors_stdout(cli.color) };
         let style = Style { color, verbose: cli.verbose, columns: context.columns };
         let plain = Style { verbose: cli.verbose, ..Style::default() };
-        let stdout = (!cli.quiet).then(|| Output::new(args.format, args.max_findings, style, &base));
-        let mut files = Vec::with_capacity(args.report.len());
-        let mut taken = inputs(args);
-        for ReportFile { format, file } in &args.report {
+        let stdout = (!cli.quiet).then(|| Output::new(settings.format, settings.max_findings, style, &base));
+        let mut files = Vec::with_capacity(settings.report.len());
+        let read = settings.paths.iter().cloned().chain(read);
+        let mut taken: HashSet<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
+        for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
             if !taken.insert(replacement.target().to_owned()) {
                 bail!("--report would overwrite an input or another report: \"{}\"", file.display());
             }
-            let output = Output::new(*format, args.max_findings, plain, &base);
+            let output = Output::new(*format, settings.max_findings, plain, &base);
             files.push((Destination { path: file.clone(), file: Target::Replaced(replacement) }, output));
         }
-        if let Some(path) = context.step_summary.as_deref().filter(|_| args.format == ValidateFormat::Github) {
+        if let Some(path) = context.step_summary.as_deref().filter(|_| settings.format == ValidateFormat::Github) {
             let file = File::options().append(true).create(true).open(path);
             let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
             let output = Output {
@@ -87,7 +95,8 @@ impl Outputs {
             files.push((Destination { path: path.to_owned(), file }, output));
         }
         let is_for_people =
-            matches!(args.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table) && !cli.verbose;
+            matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table)
+                && !cli.verbose;
         Ok(Self { stdout, is_beside, is_for_people, files, outcome: Outcome::Clean })
     }
 
@@ -206,14 +215,9 @@ impl Limit {
 }
 
 /// Whether any output shows the lines that findings stand on.
-pub(super) fn shows_excerpts(args: &ValidateArgs) -> bool {
-    let formats = args.report.iter().map(|report| report.format);
-    formats.chain([args.format]).any(|format| format == ValidateFormat::Text)
-}
-
-/// The files that are named on the command line, which no report may take the place of.
-fn inputs(args: &ValidateArgs) -> HashSet<PathBuf> {
-    args.paths.iter().chain(&args.schema).filter_map(|path| fs::canonicalize(path).ok()).collect()
+pub(super) fn shows_excerpts(settings: &Settings<'_>) -> bool {
+    let formats = settings.report.iter().map(|report| report.format);
+    formats.chain([settings.format]).any(|format| format == ValidateFormat::Text)
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {

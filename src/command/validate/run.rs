@@ -3,9 +3,12 @@
 use super::checker::{Checker, Scratch};
 use super::output::Outputs;
 use super::progress::Progress;
+use super::settings::Settings;
+use super::sight::Sight;
 use crate::Io;
-use crate::cli::{Expectation, Filter, ValidateArgs};
+use crate::cli::{Expectation, Filter};
 use crate::command::inputs::in_words;
+use crate::command::terms::Variants;
 use crate::input::{Batch, Feed, Label, Portion, Record, Work};
 use crate::outcome::Outcome;
 use crate::render;
@@ -24,16 +27,17 @@ pub(super) struct Tally {
     pub(super) empty: Vec<String>,
     /// What to do about the last folder among them.
     pub(super) way_out: Option<&'static str>,
-    /// Payloads without an error where one was expected.
+    /// Payloads with another verdict than the one that was expected.
     unexpected: usize,
     /// Payloads of the source at hand so far.
     of_source: usize,
 }
 
 /// The options that speak of the run and not of a payload.
-pub(super) struct Run<'a> {
-    pub(super) checker: &'a Checker<'a>,
-    pub(super) args: &'a ValidateArgs,
+pub(super) struct Run<'a, 'c> {
+    pub(super) checkers: &'a Variants<'c, Arc<Checker<'c>>>,
+    pub(super) sight: &'a Sight,
+    pub(super) settings: &'a Settings<'a>,
     pub(super) quiet: bool,
 }
 
@@ -46,6 +50,7 @@ enum Done {
 
 struct Checked {
     file: Arc<str>,
+    expect: Option<Expectation>,
     is_last: bool,
     reports: anyhow::Result<Vec<PayloadReport>>,
     /// What is passed on of the records, as it stands.
@@ -54,7 +59,7 @@ struct Checked {
     spare: Vec<u8>,
 }
 
-impl<'a> Run<'a> {
+impl<'c> Run<'_, 'c> {
     /// Checks all inputs and hands on what was found.
     pub(super) fn all(
         &self,
@@ -73,7 +78,7 @@ impl<'a> Run<'a> {
             },
             size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
             state: Scratch::default,
-            act: |scratch: &mut Scratch<'a>, portion| match portion {
+            act: |scratch: &mut Scratch<'c>, portion| match portion {
                 Portion::Batch(batch) => Done::Checked(self.check(batch, scratch)),
                 other => Done::Other(other),
             },
@@ -95,30 +100,35 @@ impl<'a> Run<'a> {
 
     /// Who stops early wants nothing to be read ahead.
     fn threads(&self) -> usize {
-        match self.args.threads {
-            _ if self.args.fail_fast => 1,
-            Some(threads) => threads.into(),
+        match self.settings.threads {
+            _ if self.settings.fail_fast => 1,
+            Some(threads) => threads,
             None => thread::available_parallelism().map_or(1, usize::from),
         }
     }
 
-    fn check(&self, batch: Batch, scratch: &mut Scratch<'a>) -> Checked {
+    fn check(&self, batch: Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
         let mut all = Vec::new();
         let mut fault = None;
-        let checked = self.checker.batch(&batch, scratch, |record, mut reports| {
-            if let Some(filter) = self.args.filter {
-                if is_line(record) {
-                    pass(filter, record, &reports, &mut passed);
-                } else {
-                    let message = "--filter passes on payloads that stand on a line each, and these do not";
-                    fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
+        let mut expect = None;
+        let checked = self.checkers.at(batch.terms).and_then(|checker| {
+            expect = checker.expect;
+            checker.batch(&batch, scratch, |record, mut reports| {
+                if let Some(filter) = self.settings.filter {
+                    if is_line(record) {
+                        pass(filter, record, &reports, &mut passed);
+                    } else {
+                        let message = "--filter passes on payloads that stand on a line each, and these do not";
+                        fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
+                    }
                 }
-            }
-            all.append(&mut reports);
+                all.append(&mut reports);
+            })
         });
         let reports = checked.and_then(|()| fault.map_or(Ok(all), Err));
-        Checked { file: Arc::clone(&batch.file), is_last: batch.is_last, reports, passed, spare: batch.into_spare() }
+        let (file, is_last) = (Arc::clone(&batch.file), batch.is_last);
+        Checked { file, expect, is_last, reports, passed, spare: batch.into_spare() }
     }
 
     fn take(
@@ -130,13 +140,13 @@ impl<'a> Run<'a> {
     ) -> anyhow::Result<ControlFlow<()>> {
         for report in checked.reports? {
             tally.of_source += 1;
-            self.report(&report, tally, outputs, io)?;
-            if self.args.fail_fast && report.verdict == Verdict::Invalid {
+            self.report(&report, checked.expect, tally, outputs, io)?;
+            if self.settings.fail_fast && report.verdict == Verdict::Invalid {
                 return Ok(ControlFlow::Break(()));
             }
         }
         if !outputs.want_excerpts() {
-            self.checker.show_no_more();
+            self.sight.show_no_more();
         }
         io.stdout.write_all(&checked.passed)?;
         if checked.is_last {
@@ -170,39 +180,40 @@ impl<'a> Run<'a> {
         };
         tally.of_source = 0;
         writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
-        self.report(&PayloadReport::unreadable(&name, message), tally, outputs, io)
+        self.report(&PayloadReport::unreadable(&name, message), None, tally, outputs, io)
     }
 
     fn report(
         &self,
         report: &PayloadReport,
+        expect: Option<Expectation>,
         tally: &mut Tally,
         outputs: &mut Outputs,
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
         tally.summary.add(report);
-        if self.args.expect == Some(Expectation::Invalid) {
-            if report.verdict == Verdict::Valid {
-                tally.unexpected += 1;
-                if !self.quiet {
-                    let complaint = format!("{}: valid, and expected to have an error", report.name);
-                    writeln!(io.stderr, "{}", render::complaint("error", &complaint, None))?;
-                }
-            }
-            return outputs.expected(io, report);
+        if expect.is_none() {
+            tally.unexpected += usize::from(report.verdict == Verdict::Invalid);
+            return outputs.payload(io, report);
         }
-        outputs.payload(io, report)
+        if report.verdict == Verdict::Valid {
+            tally.unexpected += 1;
+            if !self.quiet {
+                let complaint = format!("{}: valid, and expected to have an error", report.name);
+                writeln!(io.stderr, "{}", render::complaint("error", &complaint, None))?;
+            }
+        }
+        outputs.expected(io, report)
     }
 }
 
 impl Tally {
     /// How the run ended.
-    pub(super) fn outcome(&self, expectation: Option<Expectation>) -> Outcome {
-        match (self.summary.outcome(), expectation) {
-            (Outcome::Failed, _) => Outcome::Failed,
-            (outcome, None) => outcome,
-            (_, Some(Expectation::Invalid)) if self.unexpected > 0 => Outcome::Problems,
-            (_, Some(Expectation::Invalid)) => Outcome::Clean,
+    pub(super) fn outcome(&self) -> Outcome {
+        match self.summary.outcome() {
+            Outcome::Failed => Outcome::Failed,
+            _ if self.unexpected > 0 => Outcome::Problems,
+            _ => Outcome::Clean,
         }
     }
 }

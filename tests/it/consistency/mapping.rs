@@ -79,7 +79,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(house: &House, recogniser: &Recogniser<'_>, path: &Path) -> Self {
+    fn of(house: &House, recogniser: &Recogniser<'_, '_>, path: &Path) -> Self {
         let text = std::fs::read(path).expect("it can be read");
         let folder = house.root.join("samples");
         let name = path.strip_prefix(folder).expect("it stands in the folder").to_string_lossy().replace('\\', "/");

@@ -1,0 +1,153 @@
+//! All that says how a run goes, gathered before it begins: flags, environment and file.
+
+use super::inputs::in_words;
+use crate::Io;
+use crate::cli::{Cli, Command, InputKind};
+use crate::config::{self, Config, Entry, Faulty, Instructions, Key, Kind, Layer, Layers, Speaker, Table, Value};
+use crate::context::{ColorChoice, Context};
+use crate::input::Source;
+use crate::render::{self, Format, Style};
+use crate::report::PayloadReport;
+use anyhow::{anyhow, bail};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, ValueEnum};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The most bytes that a configuration may have. What is longer was named by mistake.
+const LONGEST: u64 = 1 << 20;
+
+/// Gathers what the command line says, as clap has understood it, what the environment says, and what the file says.
+///
+/// # Errors
+///
+/// When the file cannot be found, read or used.
+pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Instructions> {
+    let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
+    Ok(Instructions { flags, environment: environment(context), config: config(cli, context)? })
+}
+
+/// Tells what is wrong with a file that cannot be used.
+///
+/// # Errors
+///
+/// When stderr takes no more.
+pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_>) -> io::Result<()> {
+    /// Who names a file that is something else altogether need not read about every line of it.
+    const ENOUGH: usize = 100;
+    let report = PayloadReport::of_own_file(&faulty.name, &faulty.text, &faulty.findings);
+    let (shown, rest) = report.findings.split_at(report.findings.len().min(ENOUGH));
+    let style = Style { color: context.colors_stderr(cli.color), verbose: false, columns: context.columns };
+    render::Text(style).payload(io.stderr, &report, shown)?;
+    if rest.is_empty() { Ok(()) } else { writeln!(io.stderr, "... and {} more\n", rest.len()) }
+}
+
+/// Fills in what a command line left open, for commands that look at their arguments only.
+pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
+    let table = matches!(cli.command, Command::Validate(_)).then_some(Table::Validate);
+    let layers = instructions.of_run(table);
+    cli.color = word(&layers, Key::Color).unwrap_or(ColorChoice::Auto);
+    match &mut cli.command {
+        Command::Events(args) => args.families = families(&layers),
+        Command::Schema(args) => args.families = families(&layers),
+        Command::Fmt(args) => {
+            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.input = word::<InputKind>(&layers, Key::Input);
+        }
+        Command::Show(args) => {
+            args.families = families(&layers);
+            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.show_personal = layers.is_on(Key::ShowPersonal);
+        }
+        Command::Diff(args) => {
+            args.families = families(&layers);
+            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.show_personal = layers.is_on(Key::ShowPersonal);
+        }
+        Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
+    }
+}
+
+/// The folders with families.
+pub(super) fn families(layers: &Layers<'_>) -> Vec<PathBuf> {
+    layers.paths(Key::Families).map(Path::to_owned).collect()
+}
+
+/// The word that was given.
+pub(super) fn word<T: ValueEnum>(layers: &Layers<'_>, key: Key) -> Option<T> {
+    layers.entries(key).pop().and_then(word_of)
+}
+
+/// The word that somebody gave.
+pub(super) fn word_of<T: ValueEnum>(entry: &Entry) -> Option<T> {
+    if let Value::Text(word) = &entry.value { T::from_str(word, false).ok() } else { None }
+}
+
+/// The keys that were given as flags.
+fn flags(matches: &ArgMatches) -> Layer {
+    let given = Key::ALL.iter().flat_map(|key| {
+        let id = key.name().replace('-', "_");
+        let is_given = matches.try_contains_id(&id).is_ok_and(|exists| exists)
+            && matches.value_source(&id) == Some(ValueSource::CommandLine);
+        let values = if is_given { matches.get_raw(&id) } else { None };
+        let entry = |value| Entry { key: *key, value, speaker: Speaker::CommandLine };
+        values.into_iter().flatten().filter_map(|raw| value(*key, raw)).map(entry).collect::<Vec<_>>()
+    });
+    Layer(given.collect())
+}
+
+/// The value of a flag, which clap has judged already.
+fn value(key: Key, raw: &OsStr) -> Option<Value> {
+    let text = || raw.to_string_lossy().into_owned();
+    match key.kind() {
+        Kind::Switch => Some(Value::Switch(true)),
+        Kind::Count(..) => raw.to_str()?.parse().ok().map(Value::Count),
+        Kind::Name | Kind::Word(_) | Kind::Names | Kind::Rules => Some(Value::Text(text())),
+        Kind::Paths => Some(Value::Path(raw.into())),
+        Kind::Reports(_) => text().split_once('=').map(|(format, file)| Value::Report(format.to_owned(), file.into())),
+    }
+}
+
+/// What variables say of keys.
+fn environment(context: &Context) -> Layer {
+    let color = context.color_wish.map(|wish| if wish { "always" } else { "never" });
+    let entry =
+        |word: &str| Entry { key: Key::Color, value: Value::Text(word.to_owned()), speaker: Speaker::Environment };
+    Layer(color.map(entry).into_iter().collect())
+}
+
+/// What the file says that is named, or the nearest one.
+fn config(cli: &Cli, context: &Context) -> anyhow::Result<Config> {
+    let directory = context.working_directory.as_deref();
+    let (path, who) = match (&cli.config, &context.config) {
+        _ if cli.no_config => return Ok(Config::default()),
+        (Some(path), _) => (path.clone(), ""),
+        (None, Some(path)) => (path.clone(), "HOOKSPECT_CONFIG: "),
+        (None, None) => match directory.map(config::upwards).transpose() {
+            Ok(found) => match found.flatten() {
+                Some(path) => (path, ""),
+                None => return Ok(Config::default()),
+            },
+            Err(rivals) => {
+                let [one, other] = rivals.0.map(|path| path.display().to_string());
+                bail!("both \"{one}\" and \"{other}\" are there\n  help: keep one of them");
+            }
+        },
+    };
+    let text = read(&path).map_err(|error| {
+        let help = Source::file(&path).help(&error).map_or_else(String::new, |help| format!("\n  help: {help}"));
+        anyhow!("{who}{}: {}{help}", path.display(), in_words(&error))
+    })?;
+    Ok(Config::read(&path, &text, directory)?)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?.take(LONGEST + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(io::Error::other("too long for a configuration"));
+    }
+    Ok(text)
+}
