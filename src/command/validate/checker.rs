@@ -79,52 +79,56 @@ impl<'c> Checker<'c> {
         })
     }
 
-    /// The reports of a batch's payloads, record by record.
+    /// The reports of a batch's payloads. `look` sees those of each record.
     pub(super) fn batch(
         &self,
         batch: &Batch,
         scratch: &mut Scratch<'c>,
-        mut take: impl FnMut(&Record<'_>, Vec<PayloadReport>),
-    ) -> anyhow::Result<()> {
+        mut look: impl FnMut(&Record<'_>, &[PayloadReport]),
+    ) -> anyhow::Result<Vec<PayloadReport>> {
+        let mut reports = Vec::new();
         let mut records = batch.records(std::mem::take(&mut scratch.tree));
         while let Some(record) = records.next() {
-            take(&record, self.record(&batch.file, &record, &mut scratch.identities)?);
+            let before = reports.len();
+            self.record(&batch.file, &record, &mut scratch.identities, &mut reports)?;
+            look(&record, &reports[before..]);
             if let Ok(document) = record.parsed {
                 records.recycle(document);
             }
         }
         scratch.tree = records.into_spare();
-        Ok(())
+        Ok(reports)
     }
 
-    /// The reports of a record's payloads.
+    /// Adds the reports of a record's payloads.
     fn record(
         &self,
         file: &Arc<str>,
         record: &Record<'_>,
         identities: &mut Identities<'c>,
-    ) -> anyhow::Result<Vec<PayloadReport>> {
+        reports: &mut Vec<PayloadReport>,
+    ) -> anyhow::Result<()> {
         let name = |index| Name::new(file, record.label, index);
         let mut locator = Locator::new(record.text, record.origin);
         let document = match &record.parsed {
             Ok(document) => document,
             Err(error) => {
                 let text = (record.text, record.origin);
-                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.sight.glimpse())]);
+                reports.push(PayloadReport::unparsed(name(None), text, error, self.sight.glimpse()));
+                return Ok(());
             }
         };
         // The mark stands before the first payload of a record only.
         let mut bom = record.has_bom.then(check::of_bom);
         // Each walks through the text once, the payloads being in order.
         let mut keys = Locator::new(record.text, record.origin);
-        let mut reports = Vec::new();
         for delivery in capture::deliveries(document, self.arrays) {
             let mut findings = check::document(document, delivery.body, &mut keys);
             findings.extend(bom.take());
             let checked = self.payload(delivery.body, findings, identities)?;
             reports.push(self.report(name(delivery.index), record, &mut locator, checked));
         }
-        Ok(reports)
+        Ok(())
     }
 
     /// Checks a payload and adds what is wrong with it to what is said of its text.

@@ -109,24 +109,22 @@ impl<'c> Run<'_, 'c> {
 
     fn check(&self, batch: Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
-        let mut all = Vec::new();
         let mut fault = None;
         let mut expect = None;
         let checked = self.checkers.at(batch.terms).and_then(|checker| {
             expect = checker.expect;
-            checker.batch(&batch, scratch, |record, mut reports| {
+            checker.batch(&batch, scratch, |record, reports| {
                 if let Some(filter) = self.settings.filter {
                     if is_line(record) {
-                        pass(filter, record, &reports, &mut passed);
+                        pass(filter, record, reports, &mut passed);
                     } else {
                         let message = "--filter passes on payloads that stand on a line each, and these do not";
                         fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
                     }
                 }
-                all.append(&mut reports);
             })
         });
-        let reports = checked.and_then(|()| fault.map_or(Ok(all), Err));
+        let reports = checked.and_then(|reports| fault.map_or(Ok(reports), Err));
         let (file, is_last) = (Arc::clone(&batch.file), batch.is_last);
         Checked { file, expect, is_last, reports, passed, spare: batch.into_spare() }
     }
