@@ -60,7 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Ok(cli) => cli,
         Err(error) => return usage(&error, context, io),
     };
-    let result = command::instructions::gather(&cli, &matches, context).and_then(|instructions| {
+    let result = command::instructions::gather(&cli, &matches, context, io).and_then(|instructions| {
         command::instructions::fill_in(&mut cli, &instructions);
         command(&cli, &instructions, context, io)
     });

@@ -23,10 +23,19 @@ const LONGEST: u64 = 1 << 20;
 ///
 /// # Errors
 ///
-/// When the file cannot be found, read or used.
-pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Instructions> {
+/// When the file cannot be found, read or used, or stderr takes no more.
+pub(crate) fn gather(
+    cli: &Cli,
+    matches: &ArgMatches,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Instructions> {
     let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
-    Ok(Instructions { flags, environment: environment(context), config: config(cli, context)? })
+    let config = config(cli, context)?;
+    if let Some(name) = config.name().filter(|_| cli.verbose) {
+        writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
+    }
+    Ok(Instructions { flags, environment: environment(context), config })
 }
 
 /// Tells what is wrong with a file that cannot be used.
