@@ -5,7 +5,7 @@ use num_bigint::{BigInt, Sign};
 use std::cmp::Ordering;
 
 /// A number's value: `digits` (no zeros at either end) times ten to the power of `exponent`. Zero has no digits.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Decimal {
     negative: bool,
     /// In ASCII.
@@ -45,9 +45,19 @@ impl Decimal {
         self.exponent >= 0
     }
 
+    /// Whether the exponent is one that 128 bits may not hold, so that others are taken for the same.
+    fn is_beyond(&self) -> bool {
+        self.exponent.unsigned_abs() >= 1 << 126
+    }
+
     /// Whether the value is zero.
     pub(crate) fn is_zero(&self) -> bool {
         self.digits.is_empty()
+    }
+
+    /// The digits of a whole number that is not negative, ends with no zero and is short; JSON spells it just so.
+    pub(crate) fn as_plain_digits(&self) -> Option<&[u8]> {
+        (self.exponent == 0 && !self.negative && self.digits.len() < 18 && !self.is_zero()).then_some(&self.digits)
     }
 
     /// -1, 0 or 1.
@@ -75,6 +85,16 @@ impl Decimal {
         let (mine, theirs, exponent) = self.aligned(other)?;
         let (sign, digits) = (mine - theirs).into_parts();
         Some(Self::new(sign == Sign::Minus, digits.to_string().into_bytes(), exponent))
+    }
+
+    /// Whether this value and another are at most so far apart.
+    pub(crate) fn is_within(&self, other: &Decimal, most: &Decimal) -> bool {
+        let (low, high) = if self < other { (self, other) } else { (other, self) };
+        match high.minus(low) {
+            Some(apart) => apart <= *most,
+            // One of the two is out of the other's sight: the larger one alone decides.
+            None => most.magnitude() > low.magnitude().max(high.magnitude()).saturating_add(1),
+        }
     }
 
     /// Both values as whole numbers times the same power of ten.
@@ -114,6 +134,25 @@ impl Decimal {
         let sign = if self.negative { "-" } else { "" };
         Some(if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
     }
+}
+
+/// Whether two spellings are of the same value.
+pub(crate) fn are_same(one: &str, other: &str) -> bool {
+    let (first, second) = (Decimal::read(one), Decimal::read(other));
+    if first.is_beyond() && second.is_beyond() {
+        let sign_and_digits = |decimal: &Decimal| (decimal.negative, decimal.digits.clone());
+        return sign_and_digits(&first) == sign_and_digits(&second) && exponent(one) == exponent(other);
+    }
+    first == second
+}
+
+/// The power of ten of the last digit that is not zero, however large it is.
+fn exponent(spelling: &str) -> BigInt {
+    let (mantissa, power) = spelling.split_once(['e', 'E']).unwrap_or((spelling, "0"));
+    let (_, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let zeros = mantissa.bytes().rev().filter(|byte| *byte != b'.').take_while(|digit| *digit == b'0').count();
+    let power = BigInt::parse_bytes(power.trim_start_matches('+').as_bytes(), 10).unwrap_or_default();
+    power + BigInt::from(zeros) - BigInt::from(fraction.len())
 }
 
 fn read_power(text: &str) -> i128 {
@@ -157,6 +196,17 @@ mod tests {
         }
         assert_eq!(Decimal::read("1e1000000000").minus(&Decimal::read("1")), None);
         assert_eq!(Decimal::read("1e99999999999999999999999999999999999999999").minus(&Decimal::read("1")), None);
+    }
+
+    #[test]
+    fn exponents_of_any_size_are_told_apart() {
+        let large = "9".repeat(60);
+        let same = |one: &str, other: &str| super::are_same(one, other);
+        assert!(same(&format!("1e{large}"), &format!("0.10e1{}", "0".repeat(60))));
+        assert!(!same(&format!("1e{large}"), &format!("1e{}8", &large[1..])));
+        assert!(same(&format!("100e-{large}"), &format!("1e-{}7", &large[1..])));
+        assert!(!same(&format!("1e-{large}"), &format!("1e{large}")));
+        assert!(same(&format!("0e{large}"), "0"));
     }
 
     #[test]

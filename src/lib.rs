@@ -13,6 +13,7 @@ mod command;
 pub mod config;
 pub mod context;
 mod decimal;
+pub mod diff;
 pub mod family;
 pub mod finding;
 pub mod input;
@@ -83,6 +84,7 @@ fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut I
     match &cli.command {
         Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
         Command::Show(args) => command::show::run(cli, args, instructions, context, io),
+        Command::Diff(args) => command::diff::run(cli, args, context, io),
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

@@ -51,6 +51,10 @@ impl<'a, 'd> Explainer<'a, 'd> {
         for failure in self.schema.failures(self.root) {
             self.tell(&failure.error, failure.advice, &mut findings);
         }
+        if findings.is_empty() {
+            self.schema.note_clean();
+            return findings;
+        }
         merge::misspelt(merge::one_for_each_value(findings))
     }
 

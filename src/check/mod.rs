@@ -53,12 +53,7 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
         findings.extend(candidates(event, body, library, policy)?);
     }
     let known = |pointer: &Pointer| known_names(event, library, pointer).unwrap_or_default();
-    let declares = |name: &str| {
-        let files = event.candidates.iter().map(|candidate| candidate.schema.as_str()).chain(event.envelope);
-        let mut schemas = files.filter_map(|file| library.compiled(&event.family.schema_path(file)).ok());
-        schemas.any(|schema| schema.declares(name))
-    };
-    let mut findings = merge::misplaced(findings, event.root, declares, known);
+    let mut findings = merge::misplaced(findings, event.root, |name| declares(event, library, name), known);
     for rule in event.family.cross_fields() {
         findings.extend(cross::disagreement(rule, event, &findings));
     }
@@ -95,7 +90,7 @@ pub fn unrecognised(reason: Unrecognised<'_, '_>, root: Node<'_>) -> Finding {
 
 /// Applies a schema to a value that stands at `prefix` in its payload.
 fn apply(schema: &Compiled, node: Node<'_>, prefix: &Pointer, policy: Policy<'_>) -> Vec<Finding> {
-    if schema.passes(node) { Vec::new() } else { Explainer::new(schema, node, prefix, policy).explain() }
+    if schema.is_clean(node) { Vec::new() } else { Explainer::new(schema, node, prefix, policy).explain() }
 }
 
 /// Checks the body as each kind of event that it can be. Twins share a schema and so their findings; candidates that
@@ -179,6 +174,7 @@ impl<'a> Meanings<'a> {
         let found = schema_of(self.event, self.library, pointer)?;
         let meaning = found.map(|(schema, local)| schema.meaning_of_like(&local)).unwrap_or_default();
         let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning.is_nothing());
+        let name = name.filter(|name| declares(self.event, self.library, name.as_str()));
         let home = name
             .and_then(|name| self.homes().iter().find(|(_, names)| names.iter().any(|known| known == name.as_str())));
         match (home, name) {
@@ -197,6 +193,13 @@ impl<'a> Meanings<'a> {
             merge::objects(self.event.root).into_iter().filter_map(names).collect()
         })
     }
+}
+
+/// Whether the schemas of an event know a name at all.
+fn declares(event: &Event<'_, '_>, library: &Library, name: &str) -> bool {
+    let files = event.candidates.iter().map(|candidate| candidate.schema.as_str()).chain(event.envelope);
+    let mut schemas = files.filter_map(|file| library.compiled(&event.family.schema_path(file)).ok());
+    schemas.any(|schema| schema.declares(name))
 }
 
 /// The names that the schemas of an event know for the object at a pointer from the payload's root.

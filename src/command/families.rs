@@ -2,7 +2,7 @@
 
 use crate::Io;
 use crate::check::{self, FileFindings};
-use crate::family::{Catalogue, Folder};
+use crate::family::{Catalogue, Folder, Selected};
 use crate::render::{self, Format, Style};
 use crate::report::PayloadReport;
 use anyhow::bail;
@@ -55,4 +55,21 @@ pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut
 fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {
     let text = folder.file(&found.file).unwrap_or_default();
     PayloadReport::of_own_file(&folder.path_of(&found.file), text, &found.findings)
+}
+
+/// The family and event that were named.
+///
+/// # Errors
+///
+/// When there is none of that name.
+pub(super) fn selected<'c>(
+    catalogue: &'c Catalogue,
+    event: Option<&str>,
+    family: Option<&str>,
+) -> anyhow::Result<Option<Selected<'c>>> {
+    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
+    let Some(name) = event else {
+        return Ok(family.map(|family| Selected { family, event: None }));
+    };
+    Ok(Some(catalogue.select_event(name, family)?))
 }

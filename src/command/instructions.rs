@@ -70,6 +70,11 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
         }
+        Command::Diff(args) => {
+            args.families = families(&layers);
+            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.show_personal = layers.is_on(Key::ShowPersonal);
+        }
         Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
     }
 }

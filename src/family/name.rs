@@ -30,10 +30,8 @@ impl fmt::Display for NameError {
 
 impl std::error::Error for NameError {}
 
-/// What a name inside a payload stands for in its family.
+/// What a name inside a payload stands for that is none of its family's events.
 pub(super) enum Called<'f> {
-    Event(&'f EventKind),
-    Alias(&'f EventKind),
     Unsupported(&'f str),
     /// No known name, and one like it.
     Near(&'f str),
@@ -41,15 +39,16 @@ pub(super) enum Called<'f> {
 }
 
 impl Family {
-    /// What a payload's own event name stands for.
+    /// The event with this name, and whether it is an old or wrong one.
+    pub(super) fn known(&self, name: &str) -> Option<(&EventKind, bool)> {
+        let has_alias = |event: &&EventKind| event.aliases.iter().any(|alias| alias == name);
+        let aliased = || self.events().iter().find(has_alias).map(|event| (event, true));
+        self.event(name).map(|event| (event, false)).or_else(aliased)
+    }
+
+    /// What a payload's own name stands for that is none of the family's events.
     pub(super) fn called(&self, name: &str) -> Called<'_> {
         let events = self.events();
-        if let Some(event) = self.event(name) {
-            return Called::Event(event);
-        }
-        if let Some(event) = events.iter().find(|event| event.aliases.iter().any(|alias| alias == name)) {
-            return Called::Alias(event);
-        }
         let unsupported = &self.manifest.unsupported;
         if let Some(found) = unsupported.iter().find(|group| group.names.iter().any(|other| other == name)) {
             return Called::Unsupported(&found.sentence);

@@ -6,6 +6,7 @@ use super::name::{Called, Selected};
 use super::{Catalogue, Family};
 use crate::finding::Rule;
 use crate::json::{Kind, Node, Pointer, brief, escape};
+use std::borrow::Cow;
 
 /// A recognised payload. More than one candidate is normal: some vendors' events are twins, their payloads cannot be
 /// told apart.
@@ -98,13 +99,29 @@ impl<'c, 'o> Recogniser<'c, 'o> {
         }
     }
 
+    /// The event that a payload is, for those who do not want to know why it is none.
+    pub fn event<'d>(&self, root: Node<'d>) -> Option<Event<'c, 'd>> {
+        match self.selected {
+            Some(Selected { family, event: Some(event) }) => Some(self.as_told(family, event, root)),
+            Some(Selected { family, event: None }) => event_of(family, self.first_match(family, root)?, root),
+            None => match self.matches(root).as_slice() {
+                [(family, rule)] => event_of(family, rule, root),
+                _ => None,
+            },
+        }
+    }
+
+    /// The families that recognise a payload, each with its rule.
+    fn matches(&self, root: Node<'_>) -> Vec<(&'c Family, &'c ShapeRule)> {
+        let families = self.catalogue.families().iter();
+        let matches = families.filter_map(|family| Some((family, self.first_match(family, root)?)));
+        let (yielding, claiming): (Vec<_>, Vec<_>) = matches.partition(|(_, rule)| rule.yields);
+        if claiming.is_empty() { yielding } else { claiming }
+    }
+
     fn among_all<'d>(&self, root: Node<'d>) -> Recognition<'c, 'd> {
-        let families = self.catalogue.families();
-        let matches: Vec<(&Family, &ShapeRule)> =
-            families.iter().filter_map(|family| Some((family, self.first_match(family, root)?))).collect();
-        let (yielding, claiming): (Vec<_>, Vec<_>) = matches.into_iter().partition(|(_, rule)| rule.yields);
-        match if claiming.is_empty() { yielding } else { claiming }.as_slice() {
-            [] => Err(unknown(families, root)),
+        match self.matches(root).as_slice() {
+            [] => Err(unknown(self.catalogue.families(), root)),
             [(family, rule)] => apply(family, rule, root),
             several => {
                 let names: Vec<&str> = several.iter().map(|(family, _)| family.name()).collect();
@@ -145,52 +162,72 @@ impl<'c, 'o> Recogniser<'c, 'o> {
 
 /// What a payload of a recognised shape is.
 fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Recognition<'c, 'd> {
-    let event = |candidates| Event {
+    event_of(family, rule, root).ok_or_else(|| refusal(family, rule, root))
+}
+
+/// The event that a payload of a recognised shape is.
+fn event_of<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Option<Event<'c, 'd>> {
+    let event = |candidates, alias| Event {
         family,
         candidates,
         shape: Some(&rule.shape),
         envelope: rule.envelope.as_deref(),
         root,
         body: &rule.body,
-        alias: None,
+        alias,
     };
-    let refuse = |rule, node, message, help| Err(Unrecognised { rule, family: Some(family), node, message, help });
     match rule.verdict() {
-        Verdict::OneOf(names) => Ok(event(names.iter().filter_map(|name| family.event(name)).collect())),
-        Verdict::Unsupported(sentence) => refuse(Rule::UnsupportedEvent, root, sentence.to_owned(), None),
-        Verdict::Conflict(sentence) => refuse(Rule::Conflict, root, sentence.to_owned(), None),
-        Verdict::Named(place) => {
+        Verdict::OneOf(names) => Some(event(names.iter().filter_map(|name| family.event(name)).collect(), None)),
+        Verdict::Named(place) => match name_at(place, root) {
             // A missing or unreadable name is the envelope's finding; until it is mended, any event may be meant.
-            let Some((node, name)) = place.resolve(root).and_then(|node| Some((node, node.as_str()?))) else {
-                return Ok(event(family.events().iter().collect()));
-            };
-            match family.called(&name) {
-                Called::Event(kind) => Ok(event(vec![kind])),
-                Called::Alias(kind) => Ok(Event { alias: Some(node), ..event(vec![kind]) }),
-                Called::Unsupported(sentence) => refuse(
-                    Rule::UnsupportedEvent,
-                    node,
-                    format!("{} has no schema here: {sentence}", brief(&name)),
-                    None,
-                ),
-                Called::Near(near) => refuse(
-                    Rule::UnknownEvent,
-                    node,
-                    format!("{} is not an event of {}", brief(&name), family.name()),
-                    Some(format!("did you mean {}?", escape(near))),
-                ),
-                Called::Unknown => refuse(
-                    Rule::UnsupportedEvent,
-                    node,
-                    format!(
-                        "{} is not one of the events of {} that hookspect knows: the payload was not checked",
-                        brief(&name),
-                        family.name()
-                    ),
-                    Some("`hookspect validate --event NAME` checks it as another one".into()),
-                ),
+            None => Some(event(family.events().iter().collect(), None)),
+            Some((node, name)) => {
+                let (kind, is_alias) = family.known(&name)?;
+                Some(event(vec![kind], is_alias.then_some(node)))
             }
+        },
+        Verdict::Unsupported(_) | Verdict::Conflict(_) => None,
+    }
+}
+
+/// The text at a place.
+fn name_at<'d>(place: &Pointer, root: Node<'d>) -> Option<(Node<'d>, Cow<'d, str>)> {
+    let node = place.resolve(root)?;
+    Some((node, node.as_str()?))
+}
+
+/// Why a payload of a recognised shape is no event that can be checked.
+fn refusal<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Unrecognised<'c, 'd> {
+    let refuse = |rule, node, message, help| Unrecognised { rule, family: Some(family), node, message, help };
+    let name = match rule.verdict() {
+        Verdict::Unsupported(sentence) => return refuse(Rule::UnsupportedEvent, root, sentence.to_owned(), None),
+        Verdict::Conflict(sentence) => return refuse(Rule::Conflict, root, sentence.to_owned(), None),
+        Verdict::Named(place) => name_at(place, root),
+        Verdict::OneOf(_) => None,
+    };
+    let Some((node, name)) = name else {
+        return unknown(std::slice::from_ref(family), root);
+    };
+    match family.called(&name) {
+        Called::Unsupported(sentence) => {
+            refuse(Rule::UnsupportedEvent, node, format!("{} has no schema here: {sentence}", brief(&name)), None)
         }
+        Called::Near(near) => refuse(
+            Rule::UnknownEvent,
+            node,
+            format!("{} is not an event of {}", brief(&name), family.name()),
+            Some(format!("did you mean {}?", escape(near))),
+        ),
+        Called::Unknown => refuse(
+            Rule::UnsupportedEvent,
+            node,
+            format!(
+                "{} is not one of the events of {} that hookspect knows: the payload was not checked",
+                brief(&name),
+                family.name()
+            ),
+            Some("`hookspect validate --event NAME` checks it as another one".into()),
+        ),
     }
 }
 

@@ -12,6 +12,7 @@ mod damage;
 mod equal;
 mod fingerprint;
 mod format;
+mod join;
 mod node;
 mod number;
 mod parse;
@@ -27,6 +28,8 @@ mod value;
 mod view;
 
 pub use format::{Formatter, Indent};
+pub(crate) use join::{Member, join};
+pub(crate) use node::Items;
 pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, MAX_LEN};

@@ -170,10 +170,8 @@ impl<'d> Node<'d> {
 
     /// The value of the member whose key is the same as one of another object: also where keys have one name only because
     /// halves of surrogate pairs have none.
-    pub(super) fn get_like(self, key: Key<'_>) -> Option<Node<'d>> {
-        self.members()
-            .find(|(other, _)| other.slot.link == key.slot.link && other.identity() == key.identity())
-            .map(|(_, value)| value)
+    pub(crate) fn get_like(self, key: Key<'_>) -> Option<Node<'d>> {
+        self.members().find(|(other, _)| other.is_same(key)).map(|(_, value)| value)
     }
 
     /// Where the key of a member stands.
@@ -184,6 +182,41 @@ impl<'d> Node<'d> {
     /// An item of an array.
     pub fn item(self, index: usize) -> Option<Node<'d>> {
         self.elements().nth(index)
+    }
+
+    /// Whether both are strings of the same characters, however they are spelled.
+    pub(crate) fn same_string(self, other: Node<'_>) -> bool {
+        let (mine, theirs) = (self.slot(), other.slot());
+        let are_strings = mine.kind() == slot_kind::STRING && theirs.kind() == slot_kind::STRING;
+        are_strings
+            && same_text(
+                (self.document.inner(mine), mine.is(ESCAPED)),
+                (other.document.inner(theirs), theirs.is(ESCAPED)),
+            )
+    }
+
+    /// The bytes that tell a string from others, however it is spelled.
+    pub(crate) fn string_identity(self) -> Cow<'d, [u8]> {
+        let slot = self.slot();
+        let inner = self.document.inner(slot);
+        if slot.is(ESCAPED) { string::identity(inner) } else { Cow::Borrowed(inner.as_bytes()) }
+    }
+
+    /// How many values and keys the value is made of, itself included.
+    pub(crate) fn extent(self) -> u32 {
+        self.document.after(self.index) - self.index
+    }
+
+    /// A number for the value that no other value of its document has.
+    pub(crate) fn number(self) -> u32 {
+        self.index
+    }
+
+    /// The items of an array, to be reached by their index.
+    pub(crate) fn items(self) -> Items<'d> {
+        let mut indexes = Vec::with_capacity(if self.kind() == Kind::Array { self.len() } else { 0 });
+        indexes.extend(self.elements().map(|item| item.index));
+        Items { document: self.document, indexes }
     }
 
     /// The part that one token of a JSON Pointer leads to.
@@ -228,15 +261,35 @@ impl<'d> Key<'d> {
         self.document.string_at(self.slot)
     }
 
-    /// What tells the key from others of its object.
-    fn identity(self) -> Cow<'d, str> {
-        string::identity(self.document.inner(self.slot))
+    /// The key as it is spelled, its quotes included.
+    pub(crate) fn as_written(self) -> &'d str {
+        self.document.raw(self.slot)
+    }
+
+    /// Whether another key has the same name, however it is spelled.
+    #[inline]
+    pub fn is_same(self, other: Key<'_>) -> bool {
+        self.slot.link == other.slot.link
+            && same_text(
+                (self.document.inner(self.slot), self.slot.is(ESCAPED)),
+                (other.document.inner(other.slot), other.slot.is(ESCAPED)),
+            )
+    }
+
+    /// A number that keys of the same name share, and most others do not.
+    pub(crate) fn print(self) -> u32 {
+        self.slot.link
     }
 
     /// Where the key stands, its quotes included.
     pub fn span(self) -> Span {
         Span { start: self.slot.start, end: self.slot.end }
     }
+}
+
+/// Whether two texts between quotes have the same characters; with each comes whether it holds escapes.
+fn same_text((one, is_escaped): (&str, bool), (other, other_is_escaped): (&str, bool)) -> bool {
+    one == other || (is_escaped || other_is_escaped) && string::identity(one) == string::identity(other)
 }
 
 /// The members of an object.
@@ -296,6 +349,26 @@ impl<'d> Iterator for Members<'d> {
     fn next(&mut self) -> Option<Self::Item> {
         let document = self.document;
         self.next_slot().map(|(slot, value)| (Key { document, slot }, value))
+    }
+}
+
+/// The items of an array, each at its index.
+#[derive(Debug, Clone)]
+pub(crate) struct Items<'d> {
+    document: &'d Document<'d>,
+    indexes: Vec<u32>,
+}
+
+impl<'d> Items<'d> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.indexes.len()
+    }
+
+    /// The item at an index that is less than their number.
+    #[inline]
+    pub(crate) fn at(&self, index: usize) -> Node<'d> {
+        Node { document: self.document, index: self.indexes[index] }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers as they are written, compared by value without loss.
 
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use std::cmp::Ordering;
 
 /// A JSON number in its own spelling.
@@ -39,13 +39,18 @@ impl<'t> Number<'t> {
     }
 
     /// The exact value.
-    pub(super) fn decimal(self) -> Decimal {
+    pub(crate) fn decimal(self) -> Decimal {
         Decimal::read(self.0)
     }
 
     /// Whether both have the same value.
     pub fn equals(self, other: Number<'_>) -> bool {
-        self.0 == other.0 || self.decimal() == other.decimal()
+        self.0 == other.0 || decimal::are_same(self.0, other.0)
+    }
+
+    /// Whether the values are at most so far apart.
+    pub(crate) fn is_within(self, other: Number<'_>, most: &Decimal) -> bool {
+        self.decimal().is_within(&other.decimal(), most)
     }
 
     /// How the values compare.

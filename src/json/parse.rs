@@ -227,7 +227,7 @@ impl Parser<'_> {
         let mut at = self.top.slot as usize + 1;
         while let Some(slot) = self.tree.slots.get(at).copied() {
             let inner = &self.text[slot.start as usize + 1..slot.end as usize - 1];
-            let name = if slot.is(ESCAPED) { string::identity(inner) } else { inner.into() };
+            let name = if slot.is(ESCAPED) { string::identity(inner) } else { inner.as_bytes().into() };
             if let Some(earlier) = last_of.insert(name, at) {
                 self.tree.slots[earlier].tag |= SHADOWED;
                 shadowed += 1;

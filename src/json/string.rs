@@ -22,10 +22,35 @@ pub fn unescape(inner: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What tells a key from others: its characters, and where it holds halves of surrogate pairs its spelling, since all of
-/// them become U+FFFD.
-pub(super) fn identity(inner: &str) -> Cow<'_, str> {
-    if has_lone_surrogate(inner) { Cow::Owned(format!("\0{inner}")) } else { unescape(inner) }
+/// What tells a string or key from others: the bytes of its characters, those of a half of a surrogate pair as if it were
+/// one, since all halves become U+FFFD otherwise.
+pub(super) fn identity(inner: &str) -> Cow<'_, [u8]> {
+    if !has_lone_surrogate(inner) {
+        return match unescape(inner) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        };
+    }
+    let mut out = Vec::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = rest.find('\\') {
+        out.extend_from_slice(&rest.as_bytes()[..at]);
+        let (character, length) = resolve(&rest[at..]);
+        match character {
+            Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => out.extend(half(&rest[at..])),
+        }
+        rest = &rest[at + length..];
+    }
+    out.extend_from_slice(rest.as_bytes());
+    Cow::Owned(out)
+}
+
+/// The half of a surrogate pair that `text` begins with, in three bytes that are no UTF-8.
+fn half(text: &str) -> [u8; 3] {
+    let unit = text.get(2..6).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or(0xD800);
+    let [high, low] = unit.to_be_bytes();
+    [0xE0 | high >> 4, 0x80 | (high & 0x0F) << 2 | low >> 6, 0x80 | low & 0x3F]
 }
 
 /// Whether a string's inner text has an escape that is half of a surrogate pair.
@@ -121,7 +146,7 @@ pub fn push_unicode_escape(out: &mut String, character: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, has_lone_surrogate, unescape};
+    use super::{escape, has_lone_surrogate, identity, unescape};
 
     #[test]
     fn escapes_are_resolved() {
@@ -135,6 +160,14 @@ mod tests {
         assert!(has_lone_surrogate(r"\ud83e x"));
         assert!(has_lone_surrogate(r"\udd80\ud83e"));
         assert!(!has_lone_surrogate(r"\ud83e\udd80 \\ud800"));
+    }
+
+    #[test]
+    fn halves_of_surrogate_pairs_keep_their_identity_whatever_their_case() {
+        assert_eq!(identity(r"a\ud83e\u0041"), identity(r"a\uD83EA"));
+        assert_ne!(identity(r"\ud83e"), identity(r"\ud83f"));
+        assert_ne!(identity(r"\ud83e"), identity("\u{FFFD}"));
+        assert_eq!(identity(r"\u0041"), "A".as_bytes());
     }
 
     #[test]

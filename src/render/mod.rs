@@ -5,6 +5,7 @@
 
 mod brief;
 mod columns;
+mod diff;
 mod events;
 mod events_json;
 mod fingerprint;
@@ -28,6 +29,7 @@ mod table;
 mod text;
 
 pub use brief::Brief;
+pub use diff::Comparing;
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};
 pub use formatting::{formatted, formatting, not_formatted};

@@ -6,6 +6,7 @@ pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("validate-ndjson", include_str!("schema/validate-ndjson.json")),
     ("show", include_str!("schema/show.json")),
     ("show-ndjson", include_str!("schema/show-ndjson.json")),
+    ("diff", include_str!("schema/diff.json")),
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
     ("rules", include_str!("schema/rules.json")),

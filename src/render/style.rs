@@ -64,6 +64,11 @@ impl Style {
         self.paint(AnsiColor::Magenta.on_default(), text)
     }
 
+    /// What is no more.
+    pub(super) fn bad(self, text: impl Display) -> String {
+        self.paint(AnsiColor::Red.on_default(), text)
+    }
+
     fn paint(self, style: Ansi, text: impl Display) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_string() }
     }

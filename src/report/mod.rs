@@ -2,6 +2,7 @@
 //!
 //! Totals are counted here, once. The room knows findings, names and places; it knows no output format.
 
+mod comparison;
 mod excerpt;
 mod formatting;
 mod own;
@@ -10,6 +11,7 @@ mod summary;
 mod unparsed;
 
 pub use crate::input::STDIN;
+pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;
 pub use setting::{Origin, Said, Setting, Settings, Value as SettingValue};

@@ -3,6 +3,7 @@
 use super::advice;
 use super::field::{self, Meaning};
 use super::fields::{self, Field};
+use super::guide::Guide;
 use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
 use super::memory::Memory;
@@ -11,6 +12,7 @@ use crate::json::{Node, Pointer, View};
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// A schema with its annotations.
@@ -24,6 +26,8 @@ pub struct Compiled {
     names: Memory<Pointer, Arc<[String]>>,
     sites: Memory<String, Option<Arc<Site>>>,
     all_names: OnceLock<HashSet<String>>,
+    /// Whether the last value failed.
+    has_failed: AtomicBool,
 }
 
 /// One keyword of a schema that a value fails.
@@ -60,12 +64,29 @@ impl Compiled {
             names: Memory::default(),
             sites: Memory::default(),
             all_names: OnceLock::new(),
+            has_failed: AtomicBool::new(false),
         }
     }
 
     /// Whether the value passes every keyword, those whose failure is advice included.
     pub fn passes(&self, node: Node<'_>) -> bool {
         self.validator.is_valid(node)
+    }
+
+    /// Whether the value is known to pass every keyword. Where the last value failed, the next one probably does too: then nothing
+    /// is known, as looking for the failures tells it at once.
+    pub fn is_clean(&self, node: Node<'_>) -> bool {
+        let is_probable = self.has_failed.load(Ordering::Relaxed);
+        let is_clean = !is_probable && self.passes(node);
+        if !is_probable && !is_clean {
+            self.has_failed.store(true, Ordering::Relaxed);
+        }
+        is_clean
+    }
+
+    /// Takes note that a value failed no keyword after all.
+    pub fn note_clean(&self) {
+        self.has_failed.store(false, Ordering::Relaxed);
     }
 
     /// Every keyword that the value fails.
@@ -87,6 +108,11 @@ impl Compiled {
     /// Whether a failure that this error tells of is advice.
     pub fn is_advice(&self, error: &ValidationError<'_>) -> bool {
         self.site(error).is_some_and(|site| advice::is_advice(&site, error.kind()))
+    }
+
+    /// What the schema says of the fields of a value, from the value down.
+    pub fn guide(&self) -> Guide {
+        Guide::new(Arc::clone(&self.shelf), vec![(Pointer::default(), self.uri.clone())])
     }
 
     /// What the schema says of the field at a pointer.

@@ -26,6 +26,8 @@ pub struct Meaning {
     pub values: Vec<Value>,
     /// Whether it differs between two deliveries of the same fact.
     pub volatile: bool,
+    /// Of an array, the names of the properties that tell its items apart.
+    pub key: Vec<String>,
 }
 
 impl Meaning {
@@ -46,12 +48,18 @@ pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &
 
 /// What the schemas that apply to a field say of it.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
-    let text = |keyword: &str| places.iter().find_map(|place| place.get(keyword)?.as_str()).map(str::to_owned);
-    let always = || places.iter().filter(|place| !place.sometimes);
-    let fixed = || always().find_map(|place| Some(vec![place.get("const")?.clone()]));
-    let listed = |place: &Place| place.get("enum")?.as_array().cloned();
+    // The way to a schema is longer than the way to its keywords.
+    let schemas: Vec<(&Value, bool)> =
+        places.iter().filter_map(|place| Some((place.schema()?, place.sometimes))).collect();
+    let all = |keyword: &'static str| schemas.iter().filter_map(move |(schema, _)| schema.get(keyword));
+    let always = |keyword: &'static str| {
+        schemas.iter().filter(|(_, sometimes)| !sometimes).filter_map(move |(schema, _)| schema.get(keyword))
+    };
+    let text = |keyword| all(keyword).find_map(Value::as_str).map(str::to_owned);
+    let fixed = || always("const").next().map(|value| vec![value.clone()]);
     // The shortest list: an event may have fewer of the values than its family.
-    let known = || always().filter_map(listed).min_by_key(Vec::len).or_else(|| places.iter().find_map(listed));
+    let shortest = || always("enum").filter_map(Value::as_array).min_by_key(|list| list.len());
+    let known = || shortest().or_else(|| all("enum").find_map(Value::as_array)).cloned();
     Meaning {
         title: text("title"),
         description: text("description"),
@@ -60,8 +68,14 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         docs: text("x-docs"),
         format: text("format"),
         values: fixed().or_else(known).unwrap_or_default(),
-        volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
+        volatile: all("x-volatile").any(|value| value == true),
+        key: all("x-key").find_map(strings).unwrap_or_default(),
     }
+}
+
+/// The items of a list of strings.
+fn strings(list: &Value) -> Option<Vec<String>> {
+    list.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 pub(super) fn known_names(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! The schema files that a run can use, each parsed and compiled when it is first needed.
 
 use super::compiled::Compiled;
-use crate::json::Document;
+use super::guide::Guide;
+use crate::json::{Document, Pointer};
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -44,6 +45,12 @@ impl Library {
     /// The schema document at a path, as it is written.
     pub fn document(&self, path: &str) -> Option<Arc<Value>> {
         self.files.document(&format!("{SCHEME}{path}"))
+    }
+
+    /// What the schemas at these paths say of a payload, each applied where its pointer leads; none of them is compiled.
+    pub fn guide(&self, schemas: &[(Pointer, String)]) -> Guide {
+        let schemas = schemas.iter().map(|(pointer, path)| (pointer.clone(), format!("{SCHEME}{path}"))).collect();
+        Guide::new(Arc::clone(&self.files) as Arc<dyn Shelf>, schemas)
     }
 
     /// The schema in the file at a path.

@@ -12,7 +12,7 @@ const MAX_REFERENCES: usize = 64;
 /// A schema object, and the file it stands in: the base of its references.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    uri: String,
+    pub(super) uri: String,
     document: Arc<Value>,
     path: Vec<Token>,
     /// Whether it applies to some values only: it is one of alternatives, or the consequence of a condition.
@@ -68,7 +68,7 @@ impl Place {
 }
 
 /// The URI of a file that is named relative to another.
-fn resolve(base: &str, file: &str) -> String {
+pub(super) fn resolve(base: &str, file: &str) -> String {
     if file.contains(':') {
         return file.to_owned();
     }
@@ -86,51 +86,65 @@ fn resolve(base: &str, file: &str) -> String {
 
 /// Every schema object that speaks of the field, the most specific first.
 pub(super) fn places_of(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<Place> {
-    let start = vec![Place::root(uri, root)];
-    pointer.tokens().iter().fold(expand(shelf, start), |places, token| {
-        expand(shelf, places.iter().flat_map(|place| step(place, token)).collect())
-    })
+    let start = expand(shelf, vec![Place::root(uri, root)]);
+    pointer.tokens().iter().fold(start, |places, token| follow(shelf, &places, token))
+}
+
+/// Every schema object that speaks of a part of the value that these speak of.
+pub(super) fn follow(shelf: &dyn Shelf, places: &[Place], token: &Token) -> Vec<Place> {
+    expand(shelf, places.iter().flat_map(|place| step(place, token)).collect())
 }
 
 /// The given schemas and those that apply to the same value through references and combinations.
 pub(super) fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
     let mut places = start;
     let mut next = 0;
-    while let Some(place) = places.get(next).filter(|_| next < MAX_REFERENCES).cloned() {
+    while let Some(place) = places.get(next).filter(|_| next < MAX_REFERENCES) {
         next += 1;
-        let mut further = Vec::new();
-        for keyword in ["$ref", "$dynamicRef"] {
-            further
-                .extend(place.get(keyword).and_then(Value::as_str).and_then(|reference| place.refer(shelf, reference)));
+        let further = beside(shelf, place);
+        for candidate in further {
+            if !places.iter().any(|place| place.is_same(&candidate)) {
+                places.push(candidate);
+            }
         }
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let count = place.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
-            let sometimes = place.sometimes || keyword != "allOf";
-            further.extend((0..count).map(|index| Place { sometimes, ..place.below(&[keyword, &index.to_string()]) }));
-        }
-        for keyword in ["then", "else"] {
-            further.extend(place.get(keyword).map(|_| Place { sometimes: true, ..place.below(&[keyword]) }));
-        }
-        let known = |candidate: &Place| places.iter().any(|place| place.is_same(candidate));
-        let new: Vec<Place> = further.into_iter().filter(|candidate| !known(candidate)).collect();
-        places.extend(new);
     }
     places
+}
+
+/// The schemas that apply to the same value as one that refers to them or combines them.
+fn beside(shelf: &dyn Shelf, place: &Place) -> Vec<Place> {
+    // The way to a schema is longer than the way to its keywords.
+    let Some(schema) = place.schema() else { return Vec::new() };
+    let mut found = Vec::new();
+    for keyword in ["$ref", "$dynamicRef"] {
+        let reference = schema.get(keyword).and_then(Value::as_str);
+        found.extend(reference.and_then(|reference| place.refer(shelf, reference)));
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let count = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+        let sometimes = place.sometimes || keyword != "allOf";
+        found.extend((0..count).map(|index| Place { sometimes, ..place.below(&[keyword, &index.to_string()]) }));
+    }
+    for keyword in ["then", "else"] {
+        found.extend(schema.get(keyword).map(|_| Place { sometimes: true, ..place.below(&[keyword]) }));
+    }
+    found
 }
 
 /// The schemas that a schema has for one part of its value.
 fn step(place: &Place, token: &Token) -> Vec<Place> {
     let name = token.as_str();
+    let Some(schema) = place.schema() else { return Vec::new() };
     let mut found = Vec::new();
-    if place.get("properties").and_then(|properties| properties.get(name)).is_some() {
+    if schema.get("properties").and_then(|properties| properties.get(name)).is_some() {
         found.push(place.below(&["properties", name]));
     }
-    for (pattern, _) in place.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
+    for (pattern, _) in schema.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
         if regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(name)) {
             found.push(place.below(&["patternProperties", pattern]));
         }
     }
-    if found.is_empty() && place.get("additionalProperties").is_some_and(Value::is_object) {
+    if found.is_empty() && schema.get("additionalProperties").is_some_and(Value::is_object) {
         found.push(place.below(&["additionalProperties"]));
     }
     if let Some(index) = token.as_index() {

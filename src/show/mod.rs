@@ -17,7 +17,7 @@ pub use tree::{Content, Line, tree};
 
 use crate::check::Meanings;
 use crate::finding::Finding;
-use crate::json::{Node, Origin, Pointer};
+use crate::json::{Node, Pointer};
 use crate::words::{Currency, Moment};
 
 /// What is shown, and all that is known of it.
@@ -25,8 +25,6 @@ use crate::words::{Currency, Moment};
 pub struct Subject<'a> {
     /// The whole payload.
     pub payload: Node<'a>,
-    /// Where its document begins in its file.
-    pub origin: Origin,
     /// The part that is shown.
     pub part: &'a Pointer,
     /// What the schemas say of its fields, when its event is known.

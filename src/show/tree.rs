@@ -71,12 +71,17 @@ struct Child<'d> {
 /// Takes the lines.
 type Take<'t> = &'t mut dyn FnMut(Line<'_>) -> anyhow::Result<()>;
 
-/// Gives every line of the shown part to `take`.
+/// Gives every line of the shown part to `take`, with the numbers that the locator knows for them.
 ///
 /// # Errors
 ///
 /// When a schema cannot be read, and those of `take`.
-pub fn tree(subject: Subject<'_>, wishes: &Wishes, take: Take<'_>) -> anyhow::Result<()> {
+pub fn tree(
+    subject: Subject<'_>,
+    wishes: &Wishes,
+    numbers: Option<&mut Locator<'_>>,
+    take: Take<'_>,
+) -> anyhow::Result<()> {
     let reader = Reader { subject, wishes };
     let Some((part, around)) = reader.part()? else {
         return Ok(());
@@ -88,7 +93,7 @@ pub fn tree(subject: Subject<'_>, wishes: &Wishes, take: Take<'_>) -> anyhow::Re
     let mut walk = Walk {
         reader: &reader,
         inside: Vec::new(),
-        numbers: Some(Locator::new(part.document().text().as_bytes(), subject.origin)),
+        numbers,
         // What stands before a part is not about it.
         findings: if whole { findings } else { &findings[before..] },
         open: Vec::new(),
@@ -97,16 +102,16 @@ pub fn tree(subject: Subject<'_>, wishes: &Wishes, take: Take<'_>) -> anyhow::Re
 }
 
 /// The way through one document.
-struct Walk<'r, 'd> {
+struct Walk<'r, 'd, 't> {
     reader: &'r Reader<'d>,
     inside: Vec<usize>,
-    numbers: Option<Locator<'d>>,
+    numbers: Option<&'r mut Locator<'t>>,
     /// What no line has told yet.
     findings: &'d [Finding],
     open: Vec<Open<'d>>,
 }
 
-impl<'d> Walk<'_, 'd> {
+impl<'d> Walk<'_, 'd, '_> {
     fn run(&mut self, root: Node<'d>, pointer: Pointer, around: Option<&str>, take: Take<'_>) -> anyhow::Result<()> {
         let child = Child { key: None, index: 0, node: root };
         self.value(child, pointer, around, false, take)?;
@@ -221,13 +226,7 @@ impl<'d> Walk<'_, 'd> {
             return Ok(());
         };
         let inner = Pointer::default();
-        let subject = Subject {
-            payload: document.root(),
-            origin: self.reader.subject.origin,
-            part: &inner,
-            meanings: None,
-            findings: &[],
-        };
+        let subject = Subject { payload: document.root(), part: &inner, meanings: None, findings: &[] };
         let reader = Reader { subject, wishes: self.reader.wishes };
         let inside = self.inside.iter().copied().chain([self.open.len()]).collect();
         let mut walk = Walk { reader: &reader, inside, numbers: None, findings: &[], open: Vec::new() };

@@ -3,6 +3,8 @@
 mod config;
 mod consistency;
 mod console;
+mod diff_laws;
+mod diff_pairs;
 mod differential;
 mod exported;
 mod families;

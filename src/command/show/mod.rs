@@ -12,12 +12,12 @@ use crate::cli::{Annotations, Cli, InputKind, ShowArgs, ShowFormat};
 use crate::config::Instructions;
 use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
-use crate::json::{Locator, Tree};
+use crate::json::Tree;
 use crate::outcome::Outcome;
 use crate::render::{self, Format, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
-use payload::{Payload, Shower, Told};
+use payload::{Places, Shower, Told};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -182,12 +182,11 @@ impl Run<'_, '_> {
             Some(InputKind::Json) => Arrays::ArePayloads,
             _ => Arrays::OfPayloads,
         };
-        let mut locator = Locator::new(record.text, record.origin);
+        let mut places = Places::new(record);
         for delivery in capture::deliveries(document, arrays) {
             let name = name(delivery.index);
-            let payload = Payload { name: &name, body: delivery.body, record };
             let out = if self.quiet { None } else { Some(&mut *io.stdout as &mut dyn Write) };
-            if let Err(missing) = self.shower.payload(payload, &mut locator, out)? {
+            if let Err(missing) = self.shower.payload(&name, delivery.body, &mut places, out)? {
                 self.outcome = self.outcome.max(Outcome::Problems);
                 complain(&format!("{name}: nothing stands at {}", missing.place), missing.help.as_deref(), io)?;
             }

@@ -27,6 +27,20 @@ pub(super) struct Shower<'a> {
     pub(super) payloads: usize,
 }
 
+/// Finds lines in one record, for what goes through its payloads in their order.
+pub(super) struct Places<'t> {
+    keys: Locator<'t>,
+    findings: Locator<'t>,
+    lines: Locator<'t>,
+}
+
+impl<'t> Places<'t> {
+    pub(super) fn new(record: &Record<'t>) -> Self {
+        let locator = || Locator::new(record.text, record.origin);
+        Self { keys: locator(), findings: locator(), lines: locator() }
+    }
+}
+
 /// What was said of the payloads of some files.
 pub(super) struct Told<'a> {
     selected: Option<Selected<'a>>,
@@ -41,14 +55,6 @@ impl<'a> Told<'a> {
     }
 }
 
-/// A payload in its record.
-#[derive(Clone, Copy)]
-pub(super) struct Payload<'p> {
-    pub(super) name: &'p Name,
-    pub(super) body: Node<'p>,
-    pub(super) record: &'p Record<'p>,
-}
-
 /// A place that a payload does not have.
 pub(super) struct Missing {
     pub(super) place: Pointer,
@@ -59,22 +65,23 @@ impl Shower<'_> {
     /// Shows a payload, if there is an output for it.
     pub(super) fn payload(
         &mut self,
-        payload: Payload<'_>,
-        locator: &mut Locator<'_>,
+        name: &Name,
+        payload: Node<'_>,
+        places: &mut Places<'_>,
         out: Option<&mut dyn Write>,
     ) -> anyhow::Result<Result<(), Missing>> {
         self.payloads += 1;
         let root = Pointer::default();
         let part = self.args.at.as_ref().unwrap_or(&root);
-        if part.resolve(payload.body).is_none() {
-            let help = show::nearest_place(payload.body, part).map(|near| format!("did you mean {near}?"));
+        if part.resolve(payload).is_none() {
+            let help = show::nearest_place(payload, part).map(|near| format!("did you mean {near}?"));
             return Ok(Err(Missing { place: part.clone(), help }));
         }
-        let mut findings = check::document(payload.body.document(), payload.body, locator);
+        let mut findings = check::document(payload.document(), payload, &mut places.keys);
         let told = Arc::clone(&self.told);
         let policy = Policy { show_personal: self.args.show_personal, excluded_fields: &told.excluded_fields };
         let library = &self.catalogue.library;
-        let recognised = Recogniser::new(self.catalogue, told.selected, &told.excluded_fields).recognise(payload.body);
+        let recognised = Recogniser::new(self.catalogue, told.selected, &told.excluded_fields).recognise(payload);
         let (event, identity) = match recognised {
             Ok(event) => {
                 findings.extend(check::event(&event, library, policy)?);
@@ -82,24 +89,24 @@ impl Shower<'_> {
                 (Some(event), identity)
             }
             Err(reason) => {
-                findings.push(check::unrecognised(reason, payload.body));
+                findings.push(check::unrecognised(reason, payload));
                 (None, self.identities.unknown())
             }
         };
         finding::sort(&mut findings);
         let meanings = event.as_ref().map(|event| Meanings::new(event, library));
-        let subject = Subject {
-            payload: payload.body,
-            origin: payload.record.origin,
-            part,
-            meanings: meanings.as_ref(),
-            findings: &findings,
-        };
-        let report = report(payload, identity, &findings);
-        out.map_or(Ok(()), |out| self.show(subject, &report, out)).map(Ok)
+        let subject = Subject { payload, part, meanings: meanings.as_ref(), findings: &findings };
+        let report = report(name, identity, &findings, &mut places.findings);
+        out.map_or(Ok(()), |out| self.show(subject, &report, &mut places.lines, out)).map(Ok)
     }
 
-    fn show(&mut self, subject: Subject<'_>, report: &PayloadReport, out: &mut dyn Write) -> anyhow::Result<()> {
+    fn show(
+        &mut self,
+        subject: Subject<'_>,
+        report: &PayloadReport,
+        lines: &mut Locator<'_>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
         let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
             ShowFormat::Text => {
@@ -107,9 +114,9 @@ impl Shower<'_> {
                     writeln!(out)?;
                 }
                 render::heading(out, report, self.page)?;
-                self.tree(subject, out)
+                self.tree(subject, lines, out)
             }
-            ShowFormat::Tree => self.tree(subject, out),
+            ShowFormat::Tree => self.tree(subject, lines, out),
             ShowFormat::Raw => self.raw(subject, out),
             ShowFormat::Fields => {
                 let mut fields = Fields::new(self.page);
@@ -127,13 +134,14 @@ impl Shower<'_> {
         }
     }
 
-    fn tree(&self, subject: Subject<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-        let document = subject.payload.document();
-        let last = document.position(subject.origin, u32::try_from(document.text().len()).unwrap_or(u32::MAX)).line;
-        // Of a file in one line nobody wants to hear its number.
-        let has_numbers = self.wishes.explain && last > subject.origin.0.line;
-        let mut tree = Tree::new(out, self.page, has_numbers.then_some(last));
-        show::tree(subject, &self.wishes, &mut |line| Ok(tree.line(&line)?))?;
+    fn tree(&self, subject: Subject<'_>, lines: &mut Locator<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+        let span = subject.payload.span();
+        let numbered =
+            self.wishes.explain.then(|| (lines.position(span.start as usize).line, lines.end(span.end as usize).line));
+        // Of a payload in one line nobody wants to hear its number.
+        let last = numbered.and_then(|(first, last)| (first < last).then_some(last));
+        let mut tree = Tree::new(out, self.page, last);
+        show::tree(subject, &self.wishes, last.map(|_| lines), &mut |line| Ok(tree.line(&line)?))?;
         Ok(tree.finish()?)
     }
 
@@ -148,22 +156,21 @@ impl Shower<'_> {
         let style = Style { color: false, ..self.page.style };
         let mut tree = Tree::new(out, Page { style, width: None, ascii: false, full: true }, None);
         let wishes = Wishes { full: true, expand_strings: false, explain: false, ..self.wishes };
-        show::tree(subject, &wishes, &mut |line| Ok(tree.line(&line)?))?;
+        show::tree(subject, &wishes, None, &mut |line| Ok(tree.line(&line)?))?;
         Ok(tree.finish()?)
     }
 }
 
-fn report(payload: Payload<'_>, identity: Arc<Identity>, findings: &[Finding]) -> PayloadReport {
-    let mut locator = Locator::new(payload.record.text, payload.record.origin);
+fn report(name: &Name, identity: Arc<Identity>, findings: &[Finding], places: &mut Locator<'_>) -> PayloadReport {
     let place = |finding: &Finding| Placed {
-        start: locator.position(finding.span.start as usize),
-        end: locator.end(finding.span.end as usize),
+        start: places.position(finding.span.start as usize),
+        end: places.end(finding.span.end as usize),
         excerpt: None,
         finding: finding.clone(),
     };
     let is_invalid = findings.iter().any(|finding| finding.severity == Severity::Error);
     PayloadReport {
-        name: payload.name.clone(),
+        name: name.clone(),
         identity,
         verdict: if is_invalid { Verdict::Invalid } else { Verdict::Valid },
         findings: findings.iter().map(place).collect(),

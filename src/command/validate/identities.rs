@@ -45,13 +45,18 @@ impl<'c> Identities<'c> {
         if let Some((_, identity)) = self.known.iter().find(|(known, _)| is_same(known)) {
             return Arc::clone(identity);
         }
-        let identity = Arc::new(Identity {
-            family: Some(family.id.clone()),
-            vendor: Some(family.name().to_owned()),
-            candidates: candidates.iter().map(|candidate| candidate.name.clone()).collect(),
-            shape: shape.map(str::to_owned),
-        });
+        let identity = Arc::new(identity(family, candidates, shape));
         self.known.push((Kind { family, candidates: candidates.to_vec(), shape }, Arc::clone(&identity)));
         identity
+    }
+}
+
+/// What was recognised, in words.
+pub(in crate::command) fn identity(family: &Family, candidates: &[&EventKind], shape: Option<&str>) -> Identity {
+    Identity {
+        family: Some(family.id.clone()),
+        vendor: Some(family.name().to_owned()),
+        candidates: candidates.iter().map(|candidate| candidate.name.clone()).collect(),
+        shape: shape.map(str::to_owned),
     }
 }

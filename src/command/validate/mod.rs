@@ -1,7 +1,7 @@
 //! `hookspect validate`
 
-mod checker;
-mod identities;
+pub(super) mod checker;
+pub(super) mod identities;
 mod output;
 mod progress;
 mod run;

@@ -1,0 +1,65 @@
+//! `table`: one row for each change.
+
+use super::summary;
+use super::text::{explanation, head};
+use crate::render::style::{Style, safe};
+use crate::report::{Detail, PairReport, RowKind};
+use comfy_table::{ContentArrangement, Table};
+use std::io::{self, Write};
+
+/// The rows of all pairs; the columns are as wide as the widest of them needs.
+#[derive(Debug)]
+pub struct Rows {
+    style: Style,
+    /// What stands above the table and below it.
+    lead: Vec<u8>,
+    tail: Vec<u8>,
+    cells: Vec<[String; 5]>,
+    pairs: usize,
+}
+
+impl Rows {
+    pub(super) fn new(style: Style) -> Self {
+        Self { style, lead: Vec::new(), tail: Vec::new(), cells: Vec::new(), pairs: 0 }
+    }
+
+    pub(super) fn pair(&mut self, pair: &PairReport) -> io::Result<()> {
+        let Detail::Rows(rows) = &pair.detail else {
+            return summary::pair(&mut self.tail, pair);
+        };
+        self.pairs += 1;
+        if self.pairs == 1 {
+            head(&mut self.lead, pair, self.style)?;
+        }
+        for row in rows.iter().filter(|row| !row.is_volatile) {
+            let value = |value: &Option<String>| safe(value.as_deref().unwrap_or_default());
+            let word = match (row.kind, &row.from) {
+                (RowKind::Moved, Some(from)) => format!("moved from {}", safe(from)),
+                (kind, _) => kind.word().to_owned(),
+            };
+            let pointer = summary::place(&row.pointer);
+            self.cells.push([pointer, word, value(&row.before), value(&row.after), explanation(row)]);
+        }
+        writeln!(self.tail, "{}", summary::line(pair))
+    }
+
+    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        if self.pairs == 1 {
+            out.write_all(&self.lead)?;
+        }
+        if !self.cells.is_empty() {
+            let mut table = Table::new();
+            table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_width(u16::try_from(self.style.columns.unwrap_or(160)).unwrap_or(u16::MAX));
+            table.set_header(["field", "", "before", "after", ""]);
+            for row in self.cells {
+                table.add_row(row);
+            }
+            for line in table.lines() {
+                writeln!(out, "{}", line.trim_end())?;
+            }
+            writeln!(out)?;
+        }
+        out.write_all(&self.tail)
+    }
+}
