@@ -84,7 +84,7 @@ fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut I
     match &cli.command {
         Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
         Command::Show(args) => command::show::run(cli, args, instructions, context, io),
-        Command::Diff(args) => command::diff::run(cli, args, context, io),
+        Command::Diff(args) => command::diff::run(cli, args, instructions, context, io),
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),
