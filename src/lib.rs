@@ -61,7 +61,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Ok(cli) => cli,
         Err(error) => return usage(&error, context, io),
     };
-    let result = command::instructions::gather(&cli, &matches, context).and_then(|instructions| {
+    let result = command::instructions::gather(&cli, &matches, context, io).and_then(|instructions| {
         command::instructions::fill_in(&mut cli, &instructions);
         command(&cli, &instructions, context, io)
     });
@@ -84,7 +84,7 @@ fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut I
     match &cli.command {
         Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
         Command::Show(args) => command::show::run(cli, args, instructions, context, io),
-        Command::Diff(args) => command::diff::run(cli, args, context, io),
+        Command::Diff(args) => command::diff::run(cli, args, instructions, context, io),
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

@@ -23,10 +23,19 @@ const LONGEST: u64 = 1 << 20;
 ///
 /// # Errors
 ///
-/// When the file cannot be found, read or used.
-pub(crate) fn gather(cli: &Cli, matches: &ArgMatches, context: &Context) -> anyhow::Result<Instructions> {
+/// When the file cannot be found, read or used, or stderr takes no more.
+pub(crate) fn gather(
+    cli: &Cli,
+    matches: &ArgMatches,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Instructions> {
     let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
-    Ok(Instructions { flags, environment: environment(context), config: config(cli, context)? })
+    let config = config(cli, context)?;
+    if let Some(name) = config.name().filter(|_| cli.verbose) {
+        writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
+    }
+    Ok(Instructions { flags, environment: environment(context), config })
 }
 
 /// Tells what is wrong with a file that cannot be used.
@@ -62,9 +71,12 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
             args.show_personal = layers.is_on(Key::ShowPersonal);
         }
         Command::Diff(args) => {
+            let name = |key| layers.texts(key).last().map(str::to_owned);
+            (args.event, args.family) = (name(Key::Event), name(Key::Family));
             args.families = families(&layers);
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
+            args.exit_zero = layers.is_on(Key::ExitZero);
         }
         Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
     }
@@ -150,4 +162,59 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("too long for a configuration"));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill_in, flags};
+    use crate::cli::Cli;
+    use crate::config::{Config, Instructions, Key, Kind, Layer, Section};
+    use clap::{CommandFactory, FromArgMatches};
+    use std::path::Path;
+
+    /// What every command that looks at its arguments only needs to hear.
+    const LINES: [&[&str]; 6] =
+        [&["fmt"], &["diff", "a", "b"], &["events"], &["schema", "x"], &["sample", "x"], &["rules"]];
+
+    /// The arguments of a command line, filled in with what a file says.
+    fn filled(line: &[&str], file: &str) -> String {
+        let line = std::iter::once("hookspect").chain(line.iter().copied());
+        let matches = Cli::command().try_get_matches_from(line).unwrap();
+        let mut cli = Cli::from_arg_matches(&matches).unwrap();
+        let config = Config::read(Path::new("hookspect.toml"), file.as_bytes(), None).unwrap();
+        let flags = flags(matches.subcommand().unwrap().1);
+        fill_in(&mut cli, &Instructions { flags, environment: Layer::default(), config });
+        format!("{cli:?}")
+    }
+
+    /// A key before the first table says to every command what the flag of its name says.
+    #[test]
+    fn a_key_says_what_the_flag_says() {
+        let mut cli = Cli::command();
+        cli.build();
+        for command in cli.get_subcommands().filter(|command| !matches!(command.get_name(), "validate" | "show")) {
+            let line = LINES.iter().find(|line| line[0] == command.get_name()).expect("it is among the lines");
+            for key in Section::Top.keys() {
+                if !command.get_arguments().any(|arg| arg.get_long() == Some(key.name())) {
+                    continue;
+                }
+                let (value, text) = match key.kind() {
+                    Kind::Switch => (None, "true".to_owned()),
+                    Kind::Count(least, _) => (Some(least.to_string()), least.to_string()),
+                    Kind::Word(known) => (Some(known[1].to_owned()), format!("'{}'", known[1])),
+                    Kind::Name => (Some("a".to_owned()), "'a'".to_owned()),
+                    Kind::Names | Kind::Paths | Kind::Rules | Kind::Reports(_) => {
+                        (Some("a".to_owned()), "['a']".to_owned())
+                    }
+                };
+                let flag = value.map_or(format!("--{}", key.name()), |value| format!("--{}={value}", key.name()));
+                let flagged: Vec<&str> = line.iter().copied().chain([flag.as_str()]).collect();
+                let file = format!("{} = {text}", key.name());
+                assert_eq!(filled(line, &file), filled(&flagged, ""), "{line:?} {file}");
+                assert_ne!(filled(line, &file), filled(line, ""), "{line:?} {file}");
+                assert_eq!(filled(&flagged, &file), filled(&flagged, ""), "{line:?} {flag} {file}");
+            }
+        }
+        assert!(Key::ALL.len() > Section::Top.keys().count());
+    }
 }

@@ -22,6 +22,9 @@ fn run(line: &str, scratch: &Path) -> String {
         .env_remove("CLICOLOR_FORCE")
         .env_remove("COLUMNS")
         .env_remove("GITHUB_STEP_SUMMARY")
+        .env_remove("HOOKSPECT_CONFIG")
+        .env_remove("NO_COLOR")
+        .env_remove("TERM")
         .output()
         .expect("there is a shell");
     let code = output.status.code().expect("no signal ends it");

@@ -8,8 +8,10 @@ mod sides;
 mod value;
 
 use super::families;
+use super::terms::AllTerms;
 use crate::Io;
 use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
+use crate::config::Instructions;
 use crate::context::Context;
 use crate::diff::{Arrays, Rules, Volatile};
 use crate::family::Catalogue;
@@ -27,7 +29,13 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// When the options make no sense, a schema cannot be used, no patch can say what changed, or the output takes no more.
-pub(crate) fn run(cli: &Cli, args: &DiffArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(
+    cli: &Cli,
+    args: &DiffArgs,
+    instructions: &Instructions,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let call = Call::read(&args.paths)?;
     let rules = rules(args)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
@@ -37,6 +45,7 @@ pub(crate) fn run(cli: &Cli, args: &DiffArgs, context: &Context, io: &mut Io<'_>
         Catalogue::default()
     };
     let standard = if args.schema.is_empty() {
+        AllTerms::new(instructions, None)?.judge(&catalogue)?;
         Standard::Families(&catalogue, families::selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
     } else {
         Standard::Schema(Compiled::from_files(&args.schema, true)?)

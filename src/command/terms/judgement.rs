@@ -24,16 +24,30 @@ impl<'a> AllTerms<'a> {
         let overrides = 0..instructions.config.overrides().len();
         let sets = std::iter::once(Vec::new()).chain(overrides.map(|number| vec![number]));
         let terms: Vec<_> = sets.map(|set| Terms::new(instructions.of_files(table, &set))).collect();
-        if instructions.flags.has(Key::NoFormats) && terms.iter().all(Terms::need_families) {
-            bail!("--no-formats is for schemas of your own\n  help: name one with --schema FILE");
-        }
         let all = Self { instructions, terms };
+        all.refuse_idle_flags()?;
         let families = instructions.of_run(table).entries(Key::Families);
         // Other commands read no schemas.
         let of_schemas = all.terms.iter().filter(|_| table == Some(Table::Validate));
         let paths = families.into_iter().chain(of_schemas.flat_map(Terms::schemas));
         all.refuse(paths.filter_map(missing).collect())?;
         Ok(all)
+    }
+
+    /// What the command line says is meant, so that it must not come to nothing. Of itself clap knows that, but not of the file.
+    fn refuse_idle_flags(&self) -> anyhow::Result<()> {
+        let flags = &self.instructions.flags;
+        if flags.has(Key::NoFormats) && self.terms.iter().all(Terms::need_families) {
+            bail!("--no-formats is for schemas of your own\n  help: name one with --schema FILE");
+        }
+        let of_families = [Key::Families, Key::ExcludedFields].into_iter().find(|key| flags.has(*key));
+        if let Some(key) = of_families.filter(|_| !self.need_families()) {
+            bail!(
+                "--{} is for events of families, and the configuration names a schema\n  help: say --event or --family too, or --no-config",
+                key.name()
+            );
+        }
+        Ok(())
     }
 
     /// Whether families are needed: with a schema of one's own for everything none are.

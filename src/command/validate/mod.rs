@@ -21,7 +21,7 @@ use crate::family::Catalogue;
 use crate::input::Feed;
 use crate::outcome::Outcome;
 use crate::render;
-use crate::report::Glimpse;
+use crate::report::{Glimpse, PayloadReport};
 use anyhow::bail;
 use checker::Checker;
 pub(super) use identities::Identities;
@@ -49,26 +49,18 @@ pub(crate) fn run(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let settings = &Settings::new(args, &instructions.of_run(TABLE));
     if args.show_config {
         return show_config::run(args, instructions, context, io);
     }
+    let settings = &Settings::new(args, &instructions.of_run(TABLE));
     let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
     let terms = AllTerms::new(instructions, TABLE)?;
-    if let Some(name) = instructions.config.name().filter(|_| cli.verbose) {
-        writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
-    }
     let mut outputs = Outputs::open(cli, settings, context, terms.files())?;
     let mut tally = Tally::default();
-    // With a schema of one's own no family is needed, and none is read.
-    let needs_families = terms.need_families();
-    let mut catalogue = if needs_families { Catalogue::bundled()? } else { Catalogue::default() };
-    let own = settings.families.as_slice();
-    let is_sound =
-        families::load(&mut catalogue, if needs_families { own } else { &[] }, cli.verbose, io, |report, io| {
-            tally.summary.add(report);
-            outputs.payload(io, report)
-        })?;
+    let (catalogue, is_sound) = catalogue(&terms, settings, cli.verbose, io, |report, io| {
+        tally.summary.add(report);
+        outputs.payload(io, report)
+    })?;
     if !is_sound {
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
@@ -97,4 +89,21 @@ pub(crate) fn run(
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
     Ok(if settings.exit_zero { outcome.without_problems() } else { outcome })
+}
+
+/// The families that payloads can be of, and whether those of the user's own have no faults, which are reported.
+fn catalogue(
+    terms: &AllTerms<'_>,
+    settings: &Settings<'_>,
+    verbose: bool,
+    io: &mut Io<'_>,
+    report: impl FnMut(&PayloadReport, &mut Io<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<(Catalogue, bool)> {
+    // With a schema of one's own no family is needed, and none is read.
+    if !terms.need_families() {
+        return Ok((Catalogue::default(), true));
+    }
+    let mut catalogue = Catalogue::bundled()?;
+    let is_sound = families::load(&mut catalogue, &settings.families, verbose, io, report)?;
+    Ok((catalogue, is_sound))
 }
