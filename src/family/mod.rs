@@ -148,6 +148,6 @@ impl Family {
     /// Where a schema file of this family stands in the library.
     pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
         let named = self.paths.iter().find(|path| path.len() == self.id.len() + 1 + file.len() && path.ends_with(file));
-        named.map_or_else(|| format!("{}/{file}", self.id).into(), |path| path.into())
+        named.map_or_else(|| format!("{}/{file}", self.id).into(), Into::into)
     }
 }
