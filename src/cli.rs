@@ -243,9 +243,11 @@ pub struct ShowArgs {
 /// The output formats of `show`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ShowFormat {
-    /// What each payload is, and its tree
+    /// The card of each payload, and its tree
     #[default]
     Text,
+    /// What happened, to whom and when, and whether the payload is right
+    Card,
     /// The payload as it stands, re-indented
     Tree,
     /// One row for each value: its place, itself and its meaning

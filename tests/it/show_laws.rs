@@ -83,9 +83,13 @@ fn the_whole_tree_of_every_payload_is_its_formatted_text() {
 fn no_line_is_wider_than_asked() {
     let payloads = payloads();
     let ways = [
-        (40, &["--format=text", "--expand-strings"][..]),
-        (80, &["--format=text", "--ascii"]),
-        (200, &["--format=text"]),
+        (40, &["--format=tree", "--expand-strings"][..]),
+        (80, &["--format=tree", "--ascii"]),
+        (200, &["--format=tree"]),
+        (20, &["--format=card"]),
+        (40, &["--format=card", "--ascii", "--full"]),
+        (80, &["--format=card", "--currency=EUR"]),
+        (200, &["--format=card"]),
         (40, &["--format=fields"]),
         (80, &["--format=fields", "--path-style=jsonpath"]),
         (200, &["--format=fields", "--ascii"]),
@@ -100,7 +104,7 @@ fn no_line_is_wider_than_asked() {
 
 #[test]
 fn ascii_is_ascii() {
-    for format in ["--format=text", "--format=fields", "--format=tree"] {
+    for format in ["--format=card", "--format=fields", "--format=tree"] {
         for annotations in ["--annotations=always", "--annotations=never"] {
             let shown = show(&valid_payloads(), &["--ascii", "--full", "--expand-strings", format, annotations]);
             assert!(shown.is_ascii(), "{:?}", shown.lines().find(|line| !line.is_ascii()));
@@ -111,10 +115,11 @@ fn ascii_is_ascii() {
 #[test]
 fn no_address_is_shown_unasked() {
     let count = |text: &str| text.matches('@').count();
-    for format in ["text", "tree", "fields", "raw", "json", "ndjson"] {
+    for (format, least) in [("card", 50), ("tree", 100), ("fields", 100), ("raw", 100), ("json", 100), ("ndjson", 100)]
+    {
         let shown =
             show(&valid_payloads(), &["--full", "--expand-strings", "--annotations=always", "--format", format]);
-        assert!(count(&shown) > 100, "{format}: {}", count(&shown));
+        assert!(count(&shown) > least, "{format}: {}", count(&shown));
         // A pattern in a message has one too.
         for line in shown.lines().filter(|line| !line.contains("the pattern ^[^@")) {
             for (at, _) in line.match_indices('@') {

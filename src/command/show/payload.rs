@@ -9,7 +9,7 @@ use crate::input::{Name, Record};
 use crate::json::{Formatter, Indent, Locator, Node, Pointer};
 use crate::render::{self, Fields, JsonFields, Page, ShownJson, Style, Tree};
 use crate::report::{Identity, PayloadReport, Placed, Verdict};
-use crate::show::{self, PathStyle, Subject, Wishes};
+use crate::show::{self, Card, PathStyle, Subject, Wishes};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -66,38 +66,53 @@ impl Shower<'_> {
         let policy = Policy { show_personal: self.args.show_personal, excluded_fields: &[] };
         let library = &self.catalogue.library;
         let recognised = Recogniser::new(self.catalogue, self.selected, &[]).recognise(payload);
-        let (event, identity) = match recognised {
+        let (event, identity, other) = match recognised {
             Ok(event) => {
                 findings.extend(check::event(&event, library, policy)?);
                 let identity = self.identities.of(&event);
-                (Some(event), identity)
+                (Some(event), identity, None)
             }
             Err(reason) => {
+                let card = Card::of_unrecognised(&reason);
                 findings.push(check::unrecognised(reason, payload));
-                (None, self.identities.unknown())
+                (None, self.identities.unknown(), Some(card))
             }
         };
         finding::sort(&mut findings);
         let meanings = event.as_ref().map(|event| Meanings::new(event, library));
         let subject = Subject { payload, part, meanings: meanings.as_ref(), findings: &findings };
         let report = report(name, identity, &findings, &mut places.findings);
-        out.map_or(Ok(()), |out| self.show(subject, &report, &mut places.lines, out)).map(Ok)
+        let card = match &event {
+            Some(event) if self.has_card() => Some(Card::of_event(event, subject, &self.wishes, library)?),
+            _ => other,
+        };
+        out.map_or(Ok(()), |out| self.show(subject, card.as_ref(), &report, &mut places.lines, out)).map(Ok)
+    }
+
+    /// Whether what is shown begins with the card.
+    fn has_card(&self) -> bool {
+        matches!(self.args.format, ShowFormat::Text | ShowFormat::Card)
     }
 
     fn show(
         &mut self,
         subject: Subject<'_>,
+        card: Option<&Card>,
         report: &PayloadReport,
         lines: &mut Locator<'_>,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
-            ShowFormat::Text => {
+            ShowFormat::Text | ShowFormat::Card => {
                 if self.payloads > 1 {
                     writeln!(out)?;
                 }
-                render::heading(out, report, self.page)?;
+                card.map_or(Ok(()), |card| render::card(out, card, report, self.page))?;
+                if self.args.format == ShowFormat::Card {
+                    return Ok(());
+                }
+                writeln!(out)?;
                 self.tree(subject, lines, out)
             }
             ShowFormat::Tree => self.tree(subject, lines, out),
