@@ -13,7 +13,7 @@ use crate::schema::Library;
 use crate::words::Moment;
 
 /// What there is to say of a payload in short.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Card {
     /// What happened, in a sentence.
     pub headline: String,

@@ -1,6 +1,7 @@
 //! `hookspect show`
 
 mod payload;
+mod pile;
 
 use super::families;
 use super::inputs::{in_words, inputs, layout};
@@ -12,10 +13,11 @@ use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
 use crate::json::Tree;
 use crate::outcome::Outcome;
-use crate::render::{self, Format, Page, ShownJson, Style};
+use crate::render::{self, Format, Overview, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
 use payload::{Places, Shower};
+use pile::Pile;
 use std::io::Write;
 
 /// Shows every payload of the inputs.
@@ -28,12 +30,14 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs, context: &Context, io: &mut Io<'_>
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let errors = style(context.colors_stderr(cli.color));
     let catalogue = families::catalogue(&args.families, cli.verbose, errors, io)?;
+    let page = page(args, context, style(context.colors_stdout(cli.color)));
     let shower = Shower {
         args,
         catalogue: &catalogue,
         selected: selected(&catalogue, args.event.as_deref(), args.family.as_deref())?,
         wishes: wishes(args, context),
-        page: page(args, context, style(context.colors_stdout(cli.color))),
+        page,
+        pile: pile(args, page),
         identities: Identities::default(),
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
@@ -66,6 +70,7 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs, context: &Context, io: &mut Io<'_>
             Portion::NoMatch { glob, help } => run.unreadable(&glob, "no file matches", help.as_deref(), io)?,
         }
     }
+    run.shower.pile.finish(io.stdout)?;
     if args.format == ShowFormat::Json && !cli.quiet {
         run.shower.json.finish(io.stdout)?;
     }
@@ -110,6 +115,16 @@ fn page(args: &ShowArgs, context: &Context, style: Style) -> Page {
     }
 }
 
+/// How many payloads are shown for people. A part of each was asked for to be seen.
+fn pile(args: &ShowArgs, page: Page) -> Pile {
+    let table = Overview::new(page, &args.columns);
+    match args.format {
+        ShowFormat::Table => Pile::Table(table),
+        ShowFormat::Text if args.at.is_none() => Pile::undecided(table),
+        _ => Pile::Single,
+    }
+}
+
 /// The state of a run over its inputs.
 struct Run<'a> {
     quiet: bool,
@@ -134,6 +149,9 @@ impl Run<'_> {
         while let Some(record) = records.next() {
             count += 1;
             self.record(batch, &record, io)?;
+            if batch.is_stream() {
+                self.shower.pile.release(io.stdout)?;
+            }
             if let Ok(document) = record.parsed {
                 records.recycle(document);
             }
@@ -152,6 +170,7 @@ impl Run<'_> {
                 io.stdout.flush()?;
                 if !self.quiet {
                     render::Text(self.errors).payload(io.stderr, &report, &report.findings)?;
+                    self.shower.pile.note(&report);
                 }
                 return Ok(());
             }

@@ -1,5 +1,6 @@
 //! One payload: recognised, checked and shown.
 
+use super::pile::Pile;
 use crate::check::{self, Meanings, Policy};
 use crate::cli::{PathSpelling, ShowArgs, ShowFormat};
 use crate::command::validate::Identities;
@@ -22,6 +23,7 @@ pub(super) struct Shower<'a> {
     pub(super) page: Page,
     pub(super) identities: Identities<'a>,
     pub(super) json: ShownJson,
+    pub(super) pile: Pile,
     /// How many there were.
     pub(super) payloads: usize,
 }
@@ -86,36 +88,54 @@ impl Shower<'_> {
             Some(event) if self.has_card() => Some(Card::of_event(event, subject, &self.wishes, library)?),
             _ => other,
         };
-        out.map_or(Ok(()), |out| self.show(subject, card.as_ref(), &report, &mut places.lines, out)).map(Ok)
+        let Some(out) = out else { return Ok(Ok(())) };
+        match card {
+            Some(card) if self.has_card() => self.in_pile(subject, &card, &report, &mut places.lines, out).map(Ok),
+            _ => self.show(subject, &report, &mut places.lines, out).map(Ok),
+        }
     }
 
     /// Whether what is shown begins with the card.
     fn has_card(&self) -> bool {
-        matches!(self.args.format, ShowFormat::Text | ShowFormat::Card)
+        matches!(self.args.format, ShowFormat::Text | ShowFormat::Card | ShowFormat::Table)
+    }
+
+    /// Shows a payload by itself, or as one of many.
+    fn in_pile(
+        &mut self,
+        subject: Subject<'_>,
+        card: &Card,
+        report: &PayloadReport,
+        lines: &mut Locator<'_>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        let mut text = Vec::new();
+        if self.pile.wants_texts() {
+            if self.payloads > 1 {
+                writeln!(text)?;
+            }
+            render::card(&mut text, card, report, self.page)?;
+            if self.args.format == ShowFormat::Text {
+                writeln!(text)?;
+                self.tree(subject, lines, &mut text)?;
+            }
+        }
+        self.pile.add(card, report, text, out)
     }
 
     fn show(
         &mut self,
         subject: Subject<'_>,
-        card: Option<&Card>,
         report: &PayloadReport,
         lines: &mut Locator<'_>,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
-            ShowFormat::Text | ShowFormat::Card => {
-                if self.payloads > 1 {
-                    writeln!(out)?;
-                }
-                card.map_or(Ok(()), |card| render::card(out, card, report, self.page))?;
-                if self.args.format == ShowFormat::Card {
-                    return Ok(());
-                }
-                writeln!(out)?;
+            // Of the first three the payload is what remains.
+            ShowFormat::Text | ShowFormat::Card | ShowFormat::Table | ShowFormat::Tree => {
                 self.tree(subject, lines, out)
             }
-            ShowFormat::Tree => self.tree(subject, lines, out),
             ShowFormat::Raw => self.raw(subject, out),
             ShowFormat::Fields => {
                 let mut fields = Fields::new(self.page);

@@ -4,17 +4,19 @@ mod card;
 mod cells;
 mod fields;
 mod json;
+mod overview;
 mod tree;
 
 pub use card::card;
 pub use fields::Fields;
 pub use json::{JsonFields, ShownJson};
+pub use overview::{Column, Overview};
 pub use tree::Tree;
 
 use super::style::Style;
 
 /// Where the line ends, and which signs it may have.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Page {
     /// Colours.
     pub style: Style,
