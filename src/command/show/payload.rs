@@ -132,7 +132,7 @@ impl Shower<'_> {
     ) -> anyhow::Result<()> {
         let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
-            // Of the first three the payload is what remains.
+            // The first three have a card, and are in the pile.
             ShowFormat::Text | ShowFormat::Card | ShowFormat::Table | ShowFormat::Tree => {
                 self.tree(subject, lines, out)
             }
