@@ -5,6 +5,7 @@ use crate::diff;
 use crate::finding::Rule;
 use crate::json::{Indent, Pointer};
 use crate::near::nearest;
+use crate::render::Column;
 use crate::words::{Currency, Moment};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -195,6 +196,10 @@ pub struct ShowArgs {
     #[arg(long, value_name = "POINTER", value_parser = Pointer::parse)]
     pub at: Option<Pointer>,
 
+    /// The columns of the table, instead of all that there is room for
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = column())]
+    pub columns: Vec<Column>,
+
     /// How places are spelled
     #[arg(long, value_enum, default_value_t, value_name = "STYLE")]
     pub path_style: PathSpelling,
@@ -252,12 +257,24 @@ pub struct ShowArgs {
     pub stdin_filename: Option<String>,
 }
 
+/// Takes a column of the table by its name.
+fn column() -> impl TypedValueParser<Value = Column> {
+    PossibleValuesParser::new(Column::ALL.map(Column::name)).map(|name| {
+        let named = Column::ALL.into_iter().find(|column| column.name() == name);
+        named.unwrap_or(Column::Payload)
+    })
+}
+
 /// The output formats of `show`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ShowFormat {
-    /// What each payload is, and its tree
+    /// The card of each payload, and its tree; of more than five payloads in files a table
     #[default]
     Text,
+    /// What happened, to whom and when, and whether the payload is right
+    Card,
+    /// One row for each payload
+    Table,
     /// The payload as it stands, re-indented
     Tree,
     /// One row for each value: its place, itself and its meaning

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use manifest::{FileFindings, of_folder};
 pub use personal::masked;
-pub use phrase::meaning as meaning_in_words;
+pub use phrase::{alternatives, meaning as meaning_in_words};
 pub use text::of_bom;
 
 /// How findings are told.

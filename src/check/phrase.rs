@@ -5,6 +5,8 @@ use crate::schema::Meaning;
 use jsonschema::JsonType;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Failed};
 use serde_json::Value;
+use std::borrow::Borrow;
+use std::fmt::Display;
 
 /// The most characters of a value that a message shows.
 const SHOWN: usize = 48;
@@ -127,10 +129,10 @@ fn type_name(json_type: JsonType) -> &'static str {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn alternatives(items: &[String]) -> String {
+pub fn alternatives<S: Borrow<str> + Display>(items: &[S]) -> String {
     match items {
         [] => String::new(),
-        [only] => only.clone(),
+        [only] => only.to_string(),
         [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
     }
 }

@@ -55,6 +55,8 @@ pub struct Unrecognised<'c, 'd> {
     pub rule: Rule,
     /// The family that comes nearest or owns the event.
     pub family: Option<&'c Family>,
+    /// The event that comes nearest, if one does.
+    pub near: Option<&'c str>,
     /// The place that tells.
     pub node: Node<'d>,
     /// What is wrong, in a clause.
@@ -128,6 +130,7 @@ impl<'c, 'o> Recogniser<'c, 'o> {
                 Err(Unrecognised {
                     rule: Rule::AmbiguousEvent,
                     family: None,
+                    near: None,
                     node: root,
                     message: format!("it can be an event of {}", names.join(" or of ")),
                     help: Some("say which with --family or --event".into()),
@@ -198,7 +201,8 @@ fn name_at<'d>(place: &Pointer, root: Node<'d>) -> Option<(Node<'d>, Cow<'d, str
 
 /// Why a payload of a recognised shape is no event that can be checked.
 fn refusal<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Unrecognised<'c, 'd> {
-    let refuse = |rule, node, message, help| Unrecognised { rule, family: Some(family), node, message, help };
+    let refuse =
+        |rule, node, message, help| Unrecognised { rule, family: Some(family), near: None, node, message, help };
     let name = match rule.verdict() {
         Verdict::Unsupported(sentence) => return refuse(Rule::UnsupportedEvent, root, sentence.to_owned(), None),
         Verdict::Conflict(sentence) => return refuse(Rule::Conflict, root, sentence.to_owned(), None),
@@ -212,12 +216,11 @@ fn refusal<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> U
         Called::Unsupported(sentence) => {
             refuse(Rule::UnsupportedEvent, node, format!("{} has no schema here: {sentence}", brief(&name)), None)
         }
-        Called::Near(near) => refuse(
-            Rule::UnknownEvent,
-            node,
-            format!("{} is not an event of {}", brief(&name), family.name()),
-            Some(format!("did you mean {}?", escape(near))),
-        ),
+        Called::Near(near) => {
+            let message = format!("{} is not an event of {}", brief(&name), family.name());
+            let help = format!("did you mean {}?", escape(near));
+            Unrecognised { near: Some(near), ..refuse(Rule::UnknownEvent, node, message, Some(help)) }
+        }
         Called::Unknown => refuse(
             Rule::UnsupportedEvent,
             node,
@@ -236,6 +239,7 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
     let refuse = |family, node, message| Unrecognised {
         rule: Rule::UnknownEvent,
         family,
+        near: None,
         node,
         message,
         help: Some("say what it is with --event NAME, or give its own schema with --schema FILE".into()),
@@ -262,12 +266,16 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
     match near.and_then(|(_, family, rule)| Some((family, rule, rule.when.first_failure(root)?))) {
         None => refuse(None, root, "not an event of a known family".to_owned()),
         Some((family, rule, failure)) => {
-            let event = match rule.verdict() {
-                Verdict::OneOf([first, ..]) => format!("{} {first}", family.name()),
-                _ => format!("an event of {} in the shape {:?}", family.name(), rule.shape),
+            let near = match rule.verdict() {
+                Verdict::OneOf([first, ..]) => Some(first.as_str()),
+                _ => None,
+            };
+            let event = match near {
+                Some(near) => format!("{} {near}", family.name()),
+                None => format!("an event of {} in the shape {:?}", family.name(), rule.shape),
             };
             let message = format!("not an event of a known family: it looks like {event}, but {}", failure.clause);
-            refuse(Some(family), failure.node, message)
+            Unrecognised { near, ..refuse(Some(family), failure.node, message) }
         }
     }
 }

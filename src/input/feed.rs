@@ -77,6 +77,11 @@ impl Batch {
         Records::new(&self.bytes, self.layout, self.start, spare)
     }
 
+    /// Whether nobody knows when the next batch comes, as on stdin.
+    pub fn is_stream(&self) -> bool {
+        self.start.is_stream()
+    }
+
     /// How many bytes it holds.
     pub fn size(&self) -> usize {
         self.bytes.len()

@@ -60,6 +60,11 @@ impl Start {
         Self { position: Origin::default().0, count: 0, is_stream }
     }
 
+    /// Whether nobody knows what follows.
+    pub(super) fn is_stream(self) -> bool {
+        self.is_stream
+    }
+
     /// The place after a text that begins here and holds this many records.
     pub(super) fn after(self, text: &[u8], count: u64) -> Self {
         let position = Origin(self.position).position(text, text.len());

@@ -4,9 +4,9 @@ use comfy_table::{ContentArrangement, Row, Table, presets};
 use std::io::{self, Write};
 
 /// Writes rows with their columns aligned; where a width is given, cells are broken to fit it.
-pub(super) fn columns<const N: usize, R: Into<Row>>(
+pub(super) fn columns<R: Into<Row>>(
     out: &mut dyn Write,
-    header: [&str; N],
+    header: impl Into<Row>,
     rows: impl IntoIterator<Item = R>,
     width: Option<usize>,
 ) -> io::Result<()> {

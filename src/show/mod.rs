@@ -3,13 +3,16 @@
 //! What may not be seen is masked here, so that no renderer can forget it. The room takes a payload with what the schemas and
 //! the check say of it, and gives lines and rows; it knows no colours, no widths and no output.
 
+mod card;
 mod explain;
 mod fields;
 mod mask;
 mod path;
 mod reader;
+mod sentence;
 mod tree;
 
+pub use card::{Card, CardRow};
 pub use explain::Said;
 pub use fields::{Row, fields};
 pub use path::{PathStyle, nearest_place};

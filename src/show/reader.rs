@@ -42,8 +42,21 @@ impl<'a> Reader<'a> {
 
     /// The shown part, and what the values around it are hidden as. Nothing when there is no such place.
     pub(super) fn part(&self) -> anyhow::Result<Option<(Node<'a>, Option<String>)>> {
+        self.at(self.subject.part)
+    }
+
+    /// What the value at a place is hidden as.
+    pub(super) fn hidden_at(&self, place: &Pointer) -> anyhow::Result<Option<String>> {
+        let Some((node, around)) = self.at(place)? else {
+            return Ok(None);
+        };
+        Ok(self.look(node, place, around.as_deref())?.hidden)
+    }
+
+    /// The value at a place, and what the values around it are hidden as.
+    fn at(&self, place: &Pointer) -> anyhow::Result<Option<(Node<'a>, Option<String>)>> {
         let (mut node, mut pointer, mut around) = (self.subject.payload, Pointer::default(), None);
-        for token in self.subject.part.tokens() {
+        for token in place.tokens() {
             around = self.look(node, &pointer, around.as_deref())?.hidden;
             let Some(child) = node.child(token) else {
                 return Ok(None);

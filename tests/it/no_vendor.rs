@@ -24,6 +24,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("phone", "a kind of personal data of event.schema.json"),
     ("properties", "the JSON Schema keyword"),
     ("url", "the setting of an editor"),
+    ("customer", "a subject of the neutral model, and a row of show's card"),
+    ("segment", "a subject of the neutral model, and a row of show's card"),
+    ("tenant", "a field of the neutral model, named in show's card"),
+    ("code", "a field of the neutral model's items, named in show's card"),
 ];
 
 /// Every family id, event name, topic prefix and property name of the bundled schemas.

@@ -83,8 +83,16 @@ fn the_whole_tree_of_every_payload_is_its_formatted_text() {
 fn no_line_is_wider_than_asked() {
     let payloads = payloads();
     let ways = [
-        (40, &["--format=text", "--expand-strings"][..]),
-        (80, &["--format=text", "--ascii"]),
+        (40, &["--format=tree", "--expand-strings"][..]),
+        (80, &["--format=tree", "--ascii"]),
+        (200, &["--format=tree"]),
+        (20, &["--format=card"]),
+        (40, &["--format=card", "--ascii", "--full"]),
+        (80, &["--format=card", "--currency=EUR"]),
+        (200, &["--format=card"]),
+        (20, &["--format=table", "--columns=payload,when,family,event,customer,segment,verdict"]),
+        (40, &["--format=table", "--ascii"]),
+        (80, &["--format=table"]),
         (200, &["--format=text"]),
         (40, &["--format=fields"]),
         (80, &["--format=fields", "--path-style=jsonpath"]),
@@ -100,7 +108,7 @@ fn no_line_is_wider_than_asked() {
 
 #[test]
 fn ascii_is_ascii() {
-    for format in ["--format=text", "--format=fields", "--format=tree"] {
+    for format in ["--format=card", "--format=table", "--format=fields", "--format=tree"] {
         for annotations in ["--annotations=always", "--annotations=never"] {
             let shown = show(&valid_payloads(), &["--ascii", "--full", "--expand-strings", format, annotations]);
             assert!(shown.is_ascii(), "{:?}", shown.lines().find(|line| !line.is_ascii()));
@@ -111,10 +119,12 @@ fn ascii_is_ascii() {
 #[test]
 fn no_address_is_shown_unasked() {
     let count = |text: &str| text.matches('@').count();
-    for format in ["text", "tree", "fields", "raw", "json", "ndjson"] {
+    for (format, least) in
+        [("card", 50), ("table", 0), ("tree", 100), ("fields", 100), ("raw", 100), ("json", 100), ("ndjson", 100)]
+    {
         let shown =
             show(&valid_payloads(), &["--full", "--expand-strings", "--annotations=always", "--format", format]);
-        assert!(count(&shown) > 100, "{format}: {}", count(&shown));
+        assert!(count(&shown) >= least, "{format}: {}", count(&shown));
         // A pattern in a message has one too.
         for line in shown.lines().filter(|line| !line.contains("the pattern ^[^@")) {
             for (at, _) in line.match_indices('@') {
@@ -122,6 +132,28 @@ fn no_address_is_shown_unasked() {
             }
         }
     }
+}
+
+#[test]
+fn every_event_has_a_card_of_few_lines() {
+    let shown = show(&valid_payloads(), &["--format=card"]);
+    let cards: Vec<&str> = shown.split("\n\n").collect();
+    // The headline and the event stand apart from the rows.
+    assert!(cards.len() > 200 && cards.len().is_multiple_of(2), "{}", cards.len());
+    for card in cards.chunks(2) {
+        let lines = card[0].lines().count() + 1 + card[1].lines().count();
+        assert!((4..=11).contains(&lines), "{}\n\n{}", card[0], card[1]);
+    }
+}
+
+#[test]
+fn many_payloads_are_a_row_each() {
+    let payloads = valid_payloads();
+    let count = |options: &[&str]| show(&payloads, options).lines().count();
+    assert_eq!(count(&[]), payloads.len() + 1);
+    assert_eq!(count(&["--format=table", "--width=80"]), payloads.len() + 1);
+    let few = show(&payloads[..5], &[]);
+    assert_eq!(few.matches("\n  payload  ").count(), 5, "{few}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `hookspect show`
 
 mod payload;
+mod pile;
 
 use super::families;
 use super::inputs::{in_words, inputs};
@@ -14,10 +15,11 @@ use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
 use crate::json::Tree;
 use crate::outcome::Outcome;
-use crate::render::{self, Format, Page, ShownJson, Style};
+use crate::render::{self, Format, Overview, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
 use payload::{Places, Shower, Told};
+use pile::Pile;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -40,12 +42,14 @@ pub(crate) fn run(
     let catalogue = families::catalogue(&args.families, cli.verbose, errors, io)?;
     terms.judge(&catalogue)?;
     let variants = Variants::new(instructions, None, context, |terms| Told::new(terms, &catalogue).map(Arc::new))?;
+    let page = page(args, context, style(context.colors_stdout(cli.color)));
     let shower = Shower {
         args,
         catalogue: &catalogue,
         told: variants.at(0)?,
         wishes: wishes(args, context),
-        page: page(args, context, style(context.colors_stdout(cli.color))),
+        page,
+        pile: pile(args, page),
         identities: Identities::default(),
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
@@ -86,6 +90,7 @@ pub(crate) fn run(
             Portion::NoMatch { glob, help } => run.unreadable(&glob, "no file matches", help.as_deref(), io)?,
         }
     }
+    run.shower.pile.finish(io.stdout)?;
     if args.format == ShowFormat::Json && !cli.quiet {
         run.shower.json.finish(io.stdout)?;
     }
@@ -130,6 +135,16 @@ fn page(args: &ShowArgs, context: &Context, style: Style) -> Page {
     }
 }
 
+/// How many payloads are shown for people. A part of each was asked for to be seen.
+fn pile(args: &ShowArgs, page: Page) -> Pile {
+    let table = Overview::new(page, &args.columns);
+    match args.format {
+        ShowFormat::Table => Pile::Table(table),
+        ShowFormat::Text if args.at.is_none() => Pile::undecided(table),
+        _ => Pile::Single,
+    }
+}
+
 /// The state of a run over its inputs.
 struct Run<'a, 'c> {
     quiet: bool,
@@ -156,6 +171,9 @@ impl Run<'_, '_> {
         while let Some(record) = records.next() {
             count += 1;
             self.record(batch, &record, io)?;
+            if batch.is_stream() {
+                self.shower.pile.release(io.stdout)?;
+            }
             if let Ok(document) = record.parsed {
                 records.recycle(document);
             }
@@ -174,6 +192,7 @@ impl Run<'_, '_> {
                 io.stdout.flush()?;
                 if !self.quiet {
                     render::Text(self.errors).payload(io.stderr, &report, &report.findings)?;
+                    self.shower.pile.note(&report);
                 }
                 return Ok(());
             }

@@ -1,5 +1,6 @@
 //! One payload: recognised, checked and shown.
 
+use super::pile::Pile;
 use crate::check::{self, Meanings, Policy};
 use crate::cli::{InputKind, PathSpelling, ShowArgs, ShowFormat};
 use crate::command::terms::Terms;
@@ -10,7 +11,7 @@ use crate::input::{Name, Record};
 use crate::json::{Formatter, Indent, Locator, Node, Pointer};
 use crate::render::{self, Fields, JsonFields, Page, ShownJson, Style, Tree};
 use crate::report::{Identity, PayloadReport, Placed, Verdict};
-use crate::show::{self, PathStyle, Subject, Wishes};
+use crate::show::{self, Card, PathStyle, Subject, Wishes};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub(super) struct Shower<'a> {
     pub(super) page: Page,
     pub(super) identities: Identities<'a>,
     pub(super) json: ShownJson,
+    pub(super) pile: Pile,
     /// How many there were.
     pub(super) payloads: usize,
 }
@@ -82,22 +84,59 @@ impl Shower<'_> {
         let policy = Policy { show_personal: self.args.show_personal, excluded_fields: &told.excluded_fields };
         let library = &self.catalogue.library;
         let recognised = Recogniser::new(self.catalogue, told.selected, &told.excluded_fields).recognise(payload);
-        let (event, identity) = match recognised {
+        let (event, identity, other) = match recognised {
             Ok(event) => {
                 findings.extend(check::event(&event, library, policy)?);
                 let identity = self.identities.of(&event);
-                (Some(event), identity)
+                (Some(event), identity, None)
             }
             Err(reason) => {
+                let card = Card::of_unrecognised(&reason);
                 findings.push(check::unrecognised(reason, payload));
-                (None, self.identities.unknown())
+                (None, self.identities.unknown(), Some(card))
             }
         };
         finding::sort(&mut findings);
         let meanings = event.as_ref().map(|event| Meanings::new(event, library));
         let subject = Subject { payload, part, meanings: meanings.as_ref(), findings: &findings };
         let report = report(name, identity, &findings, &mut places.findings);
-        out.map_or(Ok(()), |out| self.show(subject, &report, &mut places.lines, out)).map(Ok)
+        let card = match &event {
+            Some(event) if self.has_card() => Some(Card::of_event(event, subject, &self.wishes, library)?),
+            _ => other,
+        };
+        let Some(out) = out else { return Ok(Ok(())) };
+        match card {
+            Some(card) if self.has_card() => self.in_pile(subject, &card, &report, &mut places.lines, out).map(Ok),
+            _ => self.show(subject, &report, &mut places.lines, out).map(Ok),
+        }
+    }
+
+    /// Whether what is shown begins with the card.
+    fn has_card(&self) -> bool {
+        matches!(self.args.format, ShowFormat::Text | ShowFormat::Card | ShowFormat::Table)
+    }
+
+    /// Shows a payload by itself, or as one of many.
+    fn in_pile(
+        &mut self,
+        subject: Subject<'_>,
+        card: &Card,
+        report: &PayloadReport,
+        lines: &mut Locator<'_>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        let mut text = Vec::new();
+        if self.pile.wants_texts() {
+            if self.payloads > 1 {
+                writeln!(text)?;
+            }
+            render::card(&mut text, card, report, self.page)?;
+            if self.args.format == ShowFormat::Text {
+                writeln!(text)?;
+                self.tree(subject, lines, &mut text)?;
+            }
+        }
+        self.pile.add(card, report, text, out)
     }
 
     fn show(
@@ -109,14 +148,10 @@ impl Shower<'_> {
     ) -> anyhow::Result<()> {
         let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
-            ShowFormat::Text => {
-                if self.payloads > 1 {
-                    writeln!(out)?;
-                }
-                render::heading(out, report, self.page)?;
+            // The first three have a card, and are in the pile.
+            ShowFormat::Text | ShowFormat::Card | ShowFormat::Table | ShowFormat::Tree => {
                 self.tree(subject, lines, out)
             }
-            ShowFormat::Tree => self.tree(subject, lines, out),
             ShowFormat::Raw => self.raw(subject, out),
             ShowFormat::Fields => {
                 let mut fields = Fields::new(self.page);

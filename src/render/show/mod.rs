@@ -1,21 +1,22 @@
 //! `show`: a payload for people, one file for each format.
 
+mod card;
 mod cells;
 mod fields;
 mod json;
+mod overview;
 mod tree;
 
+pub use card::card;
 pub use fields::Fields;
 pub use json::{JsonFields, ShownJson};
+pub use overview::{Column, Overview};
 pub use tree::Tree;
 
 use super::style::Style;
-use super::table::verdict;
-use crate::report::PayloadReport;
-use std::io::{self, Write};
 
 /// Where the line ends, and which signs it may have.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Page {
     /// Colours.
     pub style: Style,
@@ -38,20 +39,4 @@ impl Page {
         let units = cells::of_text(text, self.ascii);
         cells::fitted(units, columns, self.cut_sign())
     }
-}
-
-/// Says above a payload what it is called, what it is, and whether it is right.
-///
-/// # Errors
-///
-/// When the output takes no more.
-pub fn heading(out: &mut dyn Write, report: &PayloadReport, page: Page) -> io::Result<()> {
-    let what = report.identity.in_words().unwrap_or_else(|| "no known event".to_owned());
-    let text = format!("{}: {what}: {}", report.name, verdict(report));
-    let text = page.fitted(&text, usize::MAX);
-    for line in textwrap::wrap(&text, textwrap::Options::new(page.width.unwrap_or(usize::MAX)).subsequent_indent("  "))
-    {
-        writeln!(out, "{}", page.style.bold(line))?;
-    }
-    Ok(())
 }
