@@ -8,7 +8,9 @@
 //! The room knows nobody but the words for counts: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
 //! others turn into a finding.
 
+mod aside;
 mod damage;
+mod draft;
 mod equal;
 mod fingerprint;
 mod format;
@@ -25,6 +27,7 @@ mod tree;
 mod value;
 mod view;
 
+pub use draft::{Draft, Entry};
 pub use format::{Formatter, Indent};
 pub use node::{Elements, Key, Members, Node, PreparedKey};
 pub use number::Number;

@@ -163,6 +163,11 @@ impl<'d> Node<'d> {
             .map(|(_, value)| value)
     }
 
+    /// The slot of a member's key.
+    pub(super) fn key_slot(self, key: &PreparedKey) -> Option<u32> {
+        self.get_prepared(key).map(|value| value.index - 1)
+    }
+
     /// Where the key of a member stands.
     pub fn key_span(self, name: &str) -> Option<Span> {
         self.members().find(|(key, _)| key.name() == name).map(|(key, _)| key.span())
@@ -218,6 +223,11 @@ impl<'d> Key<'d> {
     /// What tells the key from others of its object.
     fn identity(self) -> Cow<'d, str> {
         string::identity(self.document.inner(self.slot))
+    }
+
+    /// The name as it is written, its quotes included.
+    pub fn raw(self) -> &'d str {
+        self.document.raw(self.slot)
     }
 
     /// Where the key stands, its quotes included.
