@@ -11,9 +11,11 @@ pub mod check;
 pub mod cli;
 mod command;
 pub mod context;
+pub mod convert;
 mod decimal;
 pub mod family;
 pub mod finding;
+pub mod formats;
 pub mod input;
 pub mod json;
 mod near;
@@ -59,6 +61,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
         Command::Schema(args) => command::schema::run(&cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),
         Command::Fmt(args) => command::fmt::run(&cli, args, context, io),
+        Command::Convert(args) => command::convert::run(&cli, args, context, io),
         Command::Rules(args) => command::rules::run(&cli, args, context, io),
     };
     let result = result.and_then(|outcome| Ok(io.stdout.flush().map(|()| outcome)?));

@@ -12,7 +12,7 @@ mod recognise;
 
 pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
-pub use mapping::{Change, MappedField, Mapping, Transform};
+pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
 
@@ -25,6 +25,8 @@ use manifest::Manifest;
 #[derive(Debug, Default)]
 pub struct Catalogue {
     families: Vec<Family>,
+    /// The neutral model as a family of one event.
+    neutral: Option<Family>,
     /// The schema files of the families.
     pub library: Library,
 }
@@ -37,6 +39,12 @@ pub struct Family {
     manifest: Manifest,
 }
 
+/// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
+const NEUTRAL: &str = "neutral.family.json";
+
+/// The id of the neutral model as a family.
+pub const NEUTRAL_ID: &str = "neutral";
+
 impl Catalogue {
     /// The families that the program carries.
     ///
@@ -47,7 +55,12 @@ impl Catalogue {
         let manifests = BUNDLED.iter().filter_map(|(path, text)| Some((path.strip_suffix("/family.json")?, *text)));
         let families =
             manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
-        Ok(Self { families: families.collect::<anyhow::Result<_>>()?, library: Library::bundled() })
+        let neutral = BUNDLED.iter().find(|(path, _)| *path == NEUTRAL).map(|(_, text)| Family::read(NEUTRAL_ID, text));
+        Ok(Self {
+            families: families.collect::<anyhow::Result<_>>()?,
+            neutral: neutral.transpose().context(NEUTRAL)?,
+            library: Library::bundled(),
+        })
     }
 
     /// Adds a family from a folder, in place of one with the same id; says whether there was one.
@@ -70,9 +83,19 @@ impl Catalogue {
         Ok(replaced.is_some())
     }
 
-    /// The families, in the order of their ids.
+    /// The vendors' families, in the order of their ids.
     pub fn families(&self) -> &[Family] {
         &self.families
+    }
+
+    /// The neutral model as a family.
+    pub fn neutral(&self) -> Option<&Family> {
+        self.neutral.as_ref()
+    }
+
+    /// All that a payload can be of: the vendors' families, and the neutral model.
+    pub fn known(&self) -> impl Iterator<Item = &Family> {
+        self.families.iter().chain(&self.neutral)
     }
 }
 
@@ -139,6 +162,11 @@ impl Family {
 
     /// Where a schema file of this family stands in the library.
     pub fn schema_path(&self, file: &str) -> String {
-        format!("{}/{file}", self.id)
+        if self.is_neutral() { file.to_owned() } else { format!("{}/{file}", self.id) }
+    }
+
+    /// Whether it is no vendor's but the neutral model.
+    pub fn is_neutral(&self) -> bool {
+        self.id == NEUTRAL_ID
     }
 }

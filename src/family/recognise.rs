@@ -9,7 +9,7 @@ use crate::json::{Kind, Node, Pointer, brief, escape};
 
 /// A recognised payload. More than one candidate is normal: some vendors' events are twins, their payloads cannot be
 /// told apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Event<'c, 'd> {
     /// The family.
     pub family: &'c Family,
@@ -97,7 +97,7 @@ impl<'c> Recogniser<'c> {
     fn among_all<'d>(&self, root: Node<'d>) -> Recognition<'c, 'd> {
         let families = self.catalogue.families();
         let matches: Vec<(&Family, &ShapeRule)> =
-            families.iter().filter_map(|family| Some((family, self.first_match(family, root)?))).collect();
+            self.catalogue.known().filter_map(|family| Some((family, self.first_match(family, root)?))).collect();
         let (yielding, claiming): (Vec<_>, Vec<_>) = matches.into_iter().partition(|(_, rule)| rule.yields);
         match if claiming.is_empty() { yielding } else { claiming }.as_slice() {
             [] => Err(unknown(families, root)),

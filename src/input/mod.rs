@@ -13,6 +13,6 @@ mod source;
 mod walk;
 
 pub use inputs::{Input, Inputs};
-pub use records::{Label, Layout, Record, Records};
+pub use records::{KEPT_SOURCE, Label, Layout, Record, Records};
 pub use source::Source;
 pub use walk::IgnoreRules;

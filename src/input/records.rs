@@ -1,6 +1,7 @@
 //! A file's values, one after another, each with its name and its place in the file.
 
-use crate::json::{Document, Kind, Origin, Position, SyntaxError, Tree};
+use crate::json::{Document, Kind, Origin, Position, PreparedKey, SyntaxError, Tree};
+use std::sync::LazyLock;
 
 /// How values stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,11 @@ pub struct Records<'t> {
     spare: Tree,
 }
 
+/// The member of a payload's root under which a conversion keeps what the payload was made of: it is no part of the payload.
+pub const KEPT_SOURCE: &str = "x-hookspect-source";
+
+static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::new(KEPT_SOURCE));
+
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl<'t> Records<'t> {
@@ -101,8 +107,11 @@ impl<'t> Records<'t> {
         label: Label,
         text: &'t [u8],
         has_bom: bool,
-        parsed: Result<Document<'t>, SyntaxError>,
+        mut parsed: Result<Document<'t>, SyntaxError>,
     ) -> Record<'t> {
+        if let Ok(document) = &mut parsed {
+            document.set_aside(&KEPT_KEY);
+        }
         Record { label, origin: Origin(self.position), text, has_bom, parsed }
     }
 

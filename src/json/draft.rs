@@ -41,14 +41,6 @@ impl Draft {
         Self::Text(node.raw().to_owned())
     }
 
-    /// Whether it is an object or array, written out or not.
-    fn is_container(&self) -> bool {
-        match self {
-            Self::Text(text) => text.starts_with(['{', '[']),
-            _ => true,
-        }
-    }
-
     /// Takes one level of a container's text apart.
     fn open(&mut self) {
         let Self::Text(text) = self else { return };
@@ -172,21 +164,6 @@ impl Draft {
                 }
                 out.push(']');
             }
-        }
-    }
-
-    /// Adds a member to an object or an item to an array, without a look at what is there already.
-    pub(crate) fn push(&mut self, name: &str, key: impl FnOnce() -> String, value: Self) -> Option<&mut Self> {
-        match self {
-            Self::Object(entries) => {
-                entries.push(Entry { name: name.to_owned(), key: key(), value });
-                entries.last_mut().map(|entry| &mut entry.value)
-            }
-            Self::Array(items) => {
-                items.push(value);
-                items.last_mut()
-            }
-            Self::Text(_) => None,
         }
     }
 }

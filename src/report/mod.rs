@@ -2,11 +2,13 @@
 //!
 //! Totals are counted here, once. The room knows findings and places; it knows no output format.
 
+mod conversion;
 mod excerpt;
 mod formatting;
 mod summary;
 mod unparsed;
 
+pub use conversion::Conversions;
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;
 pub use summary::Summary;

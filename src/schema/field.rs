@@ -26,6 +26,8 @@ pub struct Meaning {
     pub values: Vec<Value>,
     /// Whether it differs between two deliveries of the same fact.
     pub volatile: bool,
+    /// Whether the value means something to its sender only.
+    pub own: bool,
 }
 
 impl Meaning {
@@ -47,6 +49,7 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
     let listed = |place: &Place| place.get("enum")?.as_array().cloned();
     // The shortest list: an event may have fewer of the values than its family.
     let known = || always().filter_map(listed).min_by_key(Vec::len).or_else(|| places.iter().find_map(listed));
+    let has = |keyword: &str| places.iter().any(|place| place.get(keyword).is_some_and(|value| value == true));
     Meaning {
         title: text("title"),
         description: text("description"),
@@ -55,7 +58,8 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         docs: text("x-docs"),
         format: text("format"),
         values: fixed().or_else(known).unwrap_or_default(),
-        volatile: places.iter().any(|place| place.get("x-volatile").is_some_and(|value| value == true)),
+        volatile: has("x-volatile"),
+        own: has("x-own"),
     }
 }
 

@@ -9,7 +9,7 @@ use super::inputs::{in_words, inputs, layout};
 use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
 use crate::context::Context;
-use crate::family::{Catalogue, Selected};
+use crate::family::Catalogue;
 use crate::input::{Input, Records, Source};
 use crate::outcome::Outcome;
 use crate::render;
@@ -41,7 +41,7 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         bail!("a family has faults: nothing was checked");
     }
     let standard = if args.schema.is_empty() {
-        Standard::Families(&catalogue, selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
+        Standard::Families(&catalogue, families::selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
     } else {
         Standard::Schema(Compiled::from_files(&args.schema, !args.no_formats)?)
     };
@@ -63,19 +63,6 @@ pub(crate) fn run(cli: &Cli, args: &ValidateArgs, context: &Context, io: &mut Io
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
     }
     Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
-}
-
-/// The family and event that were named on the command line.
-fn selected<'c>(
-    catalogue: &'c Catalogue,
-    event: Option<&str>,
-    family: Option<&str>,
-) -> anyhow::Result<Option<Selected<'c>>> {
-    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
-    let Some(name) = event else {
-        return Ok(family.map(|family| Selected { family, event: None }));
-    };
-    Ok(Some(catalogue.select_event(name, family)?))
 }
 
 /// The state of a run over its inputs.

@@ -1,0 +1,81 @@
+//! One line for each leaf: its pointer, ` = `, its value as JSON spells it.
+//!
+//! Empty containers are leaves. An object whose keys read like the indices of an array is told by a line of its own before
+//! its members, `POINTER = {}`. A pointer stands in quotes, as a JSON string, where its keys are spelled with escapes or hold a
+//! `=`, and where it is empty. A blank line stands between documents. So the lines can be read back without a doubt.
+
+use super::path::Path;
+use super::{Flush, Form};
+use crate::json::{Kind, Node};
+use std::io;
+
+/// Writes lines of pointers and values.
+#[derive(Debug, Default)]
+pub struct Flat {
+    path: Path,
+    is_later: bool,
+}
+
+impl Form for Flat {
+    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        if self.is_later {
+            out.push(b'\n');
+        }
+        self.is_later = true;
+        self.value(root, out);
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Flat {
+    fn value(&mut self, node: Node<'_>, out: &mut Vec<u8>) {
+        let mark = self.path.mark();
+        match node.kind() {
+            Kind::Object if !node.is_empty() => {
+                if looks_like_array(node) {
+                    self.line("{}", out);
+                }
+                for (key, value) in node.members() {
+                    self.path.enter(key);
+                    self.value(value, out);
+                    self.path.back_to(mark);
+                }
+            }
+            Kind::Array if !node.is_empty() => {
+                for (index, item) in node.elements().enumerate() {
+                    self.path.enter_item(index);
+                    self.value(item, out);
+                    self.path.back_to(mark);
+                }
+            }
+            Kind::Object => self.line("{}", out),
+            Kind::Array => self.line("[]", out),
+            _ => self.line(node.raw(), out),
+        }
+    }
+
+    fn line(&self, value: &str, out: &mut Vec<u8>) {
+        if self.path.is_quoted() {
+            out.push(b'"');
+            out.extend_from_slice(self.path.as_bytes());
+            out.push(b'"');
+        } else {
+            out.extend_from_slice(self.path.as_bytes());
+        }
+        out.extend_from_slice(b" = ");
+        out.extend_from_slice(value.as_bytes());
+        out.push(b'\n');
+    }
+}
+
+/// Whether the keys of an object are 0, 1, 2 and so on.
+fn looks_like_array(object: Node<'_>) -> bool {
+    object.members().enumerate().all(|(index, (key, _))| {
+        let name = key.name();
+        name.as_bytes().first().is_some_and(u8::is_ascii_digit) && name == index.to_string()
+    })
+}
