@@ -5,6 +5,7 @@ use super::loss::Assumed;
 use crate::family::{Catalogue, Change, EventKind, Family};
 use crate::finding::{Finding, Rule};
 use crate::json::{Pointer, escape};
+use crate::neutral;
 use std::borrow::Cow;
 
 /// The event that is written.
@@ -107,7 +108,7 @@ pub(super) fn twins(source: &Source<'_, '_, '_>) -> Option<Finding> {
 impl Source<'_, '_, '_> {
     /// All that can have happened.
     fn happenings(&self) -> Vec<Happening<'_>> {
-        let segment = self.neutral.fact("/segment/name").and_then(|fact| fact.node.as_str());
+        let segment = self.neutral.fact(neutral::SEGMENT_NAME).and_then(|fact| fact.node.as_str());
         let of = |change: Cow<'static, str>, subject: Cow<'static, str>| (change, subject);
         let own = |text: Cow<'_, str>| Cow::<'static, str>::Owned(text.into_owned());
         let told: Vec<(Cow<'static, str>, Cow<'static, str>)> = match (self.neutral.change(), self.neutral.subject()) {

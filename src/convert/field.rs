@@ -22,6 +22,11 @@ pub(super) fn write(
         let json = back(mapped, fact.json(), blueprint.field(&to).map_or(&[], |field| field.types.as_slice()));
         return Some(Trace::of(&[fact], to, json));
     }
+    // An event that can be about one segment only says which.
+    let segment = blueprint.event.neutral.as_ref().and_then(|change| change.segment.as_deref());
+    if let Some(segment) = segment.filter(|_| mapped.neutral.to_string() == neutral::SEGMENT_NAME) {
+        return Some(Trace::from_event(source.event, to, escape(segment)));
+    }
     let word = match mapped.neutral.to_string().as_str() {
         neutral::CHANGE => source.neutral.change(),
         neutral::SUBJECT => source.neutral.subject(),

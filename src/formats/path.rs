@@ -50,7 +50,7 @@ impl Path {
     }
 
     fn enter_slowly(&mut self, inner: &[u8]) {
-        let mut at = 0;
+        let (mut at, start) = (0, self.bytes.len());
         while let Some(byte) = inner.get(at) {
             let escape: &[u8] = match byte {
                 b'\\' if inner[at + 1] == b'u' => &inner[at..at + 6],
@@ -64,7 +64,7 @@ impl Path {
             }
             at += escape.len();
         }
-        self.quoted += usize::from(memchr::memchr2(b'=', b'\\', inner).is_some());
+        self.quoted += usize::from(memchr::memchr2(b'=', b'\\', &self.bytes[start..]).is_some());
     }
 
     /// Steps into a member by its name, without a thought of how it is spelled.

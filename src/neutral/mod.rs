@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// The file that describes the model, below `schemas/`.
 pub const SCHEMA: &str = "segment-change.json";
 
+/// The name of the segment.
+pub const SEGMENT_NAME: &str = "/segment/name";
+
 /// Where the model's documents name it.
 pub const MODEL_AT: &str = "/model";
 

@@ -6,6 +6,7 @@ pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("validate-ndjson", include_str!("schema/validate-ndjson.json")),
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
+    ("loss", include_str!("schema/loss.json")),
     ("rules", include_str!("schema/rules.json")),
 ];
 

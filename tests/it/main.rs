@@ -2,6 +2,7 @@
 
 mod consistency;
 mod console;
+mod convert;
 mod differential;
 mod exported;
 mod families;
