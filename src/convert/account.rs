@@ -1,8 +1,8 @@
 //! Where every leaf of the source went.
 
 use super::Source;
-use super::loss::{Changed, Loss};
 use super::kept_at;
+use super::loss::{Changed, Loss};
 use crate::check::Meanings;
 use crate::family::{Catalogue, Event, Verdict};
 use crate::json::{Document, Draft, Node, Pointer, Span};
@@ -53,10 +53,11 @@ impl Trace {
 /// Where the payload names its event.
 fn name_of<'d>(event: &Event<'_, 'd>) -> Option<(Pointer, Node<'d>)> {
     let rules = event.family.shape_rules().iter();
-    let mut places = rules.filter(|rule| Some(rule.shape.as_str()) == event.shape).filter_map(|rule| match rule.verdict() {
-        Verdict::Named(place) => Some(place),
-        _ => None,
-    });
+    let mut places =
+        rules.filter(|rule| Some(rule.shape.as_str()) == event.shape).filter_map(|rule| match rule.verdict() {
+            Verdict::Named(place) => Some(place),
+            _ => None,
+        });
     let at = places.next()?;
     Some((at.clone(), at.resolve(event.root)?))
 }

@@ -61,9 +61,8 @@ impl<'c> Blueprint<'c> {
         };
         let compiled = |file: &str| catalogue.library.compiled(&family.schema_path(file));
         let (body, envelope) = (compiled(&event.schema)?, shape.envelope.map(compiled).transpose()?);
-        let place = |start: &Pointer, field: Field| {
-            (start.concat(&field.path.iter().cloned().collect::<Pointer>()), field)
-        };
+        let place =
+            |start: &Pointer, field: Field| (start.concat(&field.path.iter().cloned().collect::<Pointer>()), field);
         let root = Pointer::default();
         let mut fields: Vec<(Pointer, Field)> =
             envelope.iter().flat_map(|schema| schema.fields()).map(|field| place(&root, field)).collect();
@@ -121,7 +120,9 @@ impl<'c> Blueprint<'c> {
     /// Writes the values that can be no others, where they are required.
     pub(super) fn fill_constants(&self, draft: &mut Draft) {
         for (at, field) in &self.fields {
-            if let (Presence::Required, [value], 1) = (field.presence, field.meaning.values.as_slice(), at.tokens().len()) {
+            if let (Presence::Required, [value], 1) =
+                (field.presence, field.meaning.values.as_slice(), at.tokens().len())
+            {
                 draft.set(at, Draft::Text(value.to_string()));
             }
         }

@@ -1,4 +1,4 @@
-//! The envelope of `CloudEvents` 1.0 around a payload.
+//! The envelope of CloudEvents 1.0 around a payload.
 
 use super::loss::{Assumed, Loss, Missing};
 use super::{Conversion, Converter, Source, counterpart, kept, refused};
@@ -8,7 +8,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What a step of a URI path may hold as it is.
 const STEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The attributes that say where an event comes from, in the order of their steps in `source`.
+/// The attributes in the order in which they are written.
+const ATTRIBUTES: [&str; 9] =
+    ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data"];
+
+/// The places of the model that say where an event comes from, in the order of their steps in `source`.
 const ORIGINS: [&str; 3] = ["/tenant", "/site", "/project"];
 
 /// Puts a payload into its envelope, as it is.
@@ -16,8 +20,10 @@ pub(super) fn wrap<'c>(converter: &Converter<'c>, source: &Source<'_, 'c, '_>) -
     let event = source.event;
     let kind = match event.candidates.as_slice() {
         [only] => *only,
-        several => match counterpart::twins(source).or_else(|| several.is_empty().then(|| super::no_mapping(event.family, event.root))) {
-            Some(finding) if !converter.settings.sets("/type") => return refused(event, finding),
+        several => match counterpart::twins(source)
+            .or_else(|| several.is_empty().then(|| Box::new(super::no_mapping(event.family, event.root))))
+        {
+            Some(finding) if !converter.settings.sets("/type") => return refused(event, *finding),
             _ => several[0],
         },
     };
@@ -46,8 +52,13 @@ pub(super) fn wrap<'c>(converter: &Converter<'c>, source: &Source<'_, 'c, '_>) -
     put("dataschema", Some(format!("hookspect:/{}", event.family.schema_path(&kind.schema))));
     draft.set(&at("data"), kept::without(event.root));
     let problems = converter.settings.apply(&mut draft, |_| None);
+    let rank = |place: &Pointer| {
+        ATTRIBUTES.iter().position(|name| place.to_string()[1..] == **name).unwrap_or(ATTRIBUTES.len() - 2)
+    };
+    draft.sort(&rank);
     let json = draft.to_json();
-    let has = |name: &str| Document::parse(json.as_bytes()).is_ok_and(|document| at(name).resolve(document.root()).is_some());
+    let has =
+        |name: &str| Document::parse(json.as_bytes()).is_ok_and(|document| at(name).resolve(document.root()).is_some());
     if !has("id") {
         let meaning = Some("the id of the event, which together with its source no other event has".to_owned());
         loss.missing.push(Missing { pointer: at("id"), meaning });
@@ -69,5 +80,6 @@ fn at(name: &str) -> Pointer {
 fn origin(source: &Source<'_, '_, '_>) -> String {
     let own = ORIGINS.iter().filter_map(|place| source.neutral.fact(place)?.node.as_str());
     let steps = std::iter::once(source.event.family.id.as_str().into()).chain(own);
-    steps.map(|step| format!("/{}", utf8_percent_encode(&step, STEP))).collect()
+    let steps: Vec<String> = steps.map(|step| utf8_percent_encode(&step, STEP).to_string()).collect();
+    format!("/{}", steps.join("/"))
 }

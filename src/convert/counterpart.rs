@@ -22,6 +22,13 @@ struct Happening<'a> {
     segment: Option<Cow<'a, str>>,
 }
 
+impl Happening<'_> {
+    fn in_words(&self) -> String {
+        let article = if self.subject.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{} of {article} {}", escape(&self.change), self.subject)
+    }
+}
+
 /// How well an event of the target says what happened; the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
@@ -39,7 +46,7 @@ pub(super) fn choose<'c>(
     source: &Source<'_, 'c, '_>,
     family: &'c Family,
     named: Option<&'c EventKind>,
-) -> Result<Counterpart<'c>, Finding> {
+) -> Result<Counterpart<'c>, Box<Finding>> {
     if family.is_neutral() {
         let event = family.events().first().ok_or_else(|| no_counterpart(catalogue, source, family, named))?;
         return Ok(Counterpart { event, assumed: None });
@@ -51,9 +58,9 @@ pub(super) fn choose<'c>(
         if names_itself && named.is_none() && source.event.candidates.len() > 1 {
             return Err(twins(source).unwrap_or_else(|| no_counterpart(catalogue, source, family, named)));
         }
-        return event.map(|event| Counterpart { event, assumed: None }).ok_or_else(|| {
-            no_counterpart(catalogue, source, family, named)
-        });
+        return event
+            .map(|event| Counterpart { event, assumed: None })
+            .ok_or_else(|| no_counterpart(catalogue, source, family, named));
     }
     let happenings = source.happenings();
     let found: Vec<(&Happening<'_>, Vec<(Likeness, &'c EventKind)>)> =
@@ -71,26 +78,26 @@ pub(super) fn choose<'c>(
         let best = matching.iter().filter(|(likeness, _)| Some(*likeness) == best);
         events.extend(best.map(|(likeness, event)| (*happening, *likeness, *event)));
     }
-    let Some((happening, likeness, first)) = events.first().map(|(happening, likeness, event)| (*happening, *likeness, *event)) else {
+    let Some((happening, likeness, first)) =
+        events.first().map(|(happening, likeness, event)| (*happening, *likeness, *event))
+    else {
         return Err(no_counterpart(catalogue, source, family, named));
     };
     let shape = family.mapping().map_or("", |mapping| mapping.shape.as_str());
-    let is_alike = |other: &EventKind| {
-        other == first || other.schema == first.schema && !names_event(family, shape)
-    };
+    let is_alike = |other: &EventKind| other == first || other.schema == first.schema && !names_event(family, shape);
     if !events.iter().all(|(_, _, event)| is_alike(event)) {
         return Err(several(source, family, &events.iter().map(|(_, _, event)| *event).collect::<Vec<_>>()));
     }
     let assumed = (likeness == Likeness::Nearest || happenings.len() > 1).then(|| Assumed {
         pointer: Pointer::default(),
         value: escape(&format!("{}:{}", family.id, first.name)),
-        reason: format!("{:?} of a {} is told as this event", happening.change, happening.subject),
+        reason: format!("{} is told as this event", happening.in_words()),
     });
     Ok(Counterpart { event: first, assumed })
 }
 
 /// The finding of an event that cannot be told from its twins, where that matters.
-pub(super) fn twins(source: &Source<'_, '_, '_>) -> Option<Finding> {
+pub(super) fn twins(source: &Source<'_, '_, '_>) -> Option<Box<Finding>> {
     let candidates = &source.event.candidates;
     let changes: Vec<_> = candidates.iter().map(|kind| &kind.neutral).collect();
     let (first, others) = changes.split_first()?;
@@ -99,10 +106,8 @@ pub(super) fn twins(source: &Source<'_, '_, '_>) -> Option<Finding> {
     }
     let names: Vec<&str> = candidates.iter().map(|kind| kind.name.as_str()).collect();
     let message = format!("the payload does not tell which event it is: {}", names.join(" or "));
-    Some(
-        Finding::error(Rule::AmbiguousEvent, source.event.root.span(), Pointer::default(), message)
-            .with_help(format!("say which, as in --event {}", names[0])),
-    )
+    let finding = Finding::error(Rule::AmbiguousEvent, source.event.root.span(), Pointer::default(), message);
+    Some(Box::new(finding.with_help(format!("say which, as in --event {}", names[0]))))
 }
 
 impl Source<'_, '_, '_> {
@@ -120,9 +125,7 @@ impl Source<'_, '_, '_> {
                 .map(|change| of(change.change.clone().into(), change.subject.clone().into()))
                 .collect(),
         };
-        told.into_iter()
-            .map(|(change, subject)| Happening { change, subject, segment: segment.clone() })
-            .collect()
+        told.into_iter().map(|(change, subject)| Happening { change, subject, segment: segment.clone() }).collect()
     }
 }
 
@@ -154,15 +157,15 @@ fn names_event(family: &Family, shape: &str) -> bool {
     family.shape_rules().iter().filter(of_shape).any(|rule| matches!(rule.verdict(), crate::family::Verdict::Named(_)))
 }
 
-fn several(source: &Source<'_, '_, '_>, family: &Family, events: &[&EventKind]) -> Finding {
+fn several(source: &Source<'_, '_, '_>, family: &Family, events: &[&EventKind]) -> Box<Finding> {
     if let Some(finding) = twins(source) {
         return finding;
     }
     let mut names: Vec<&str> = events.iter().map(|event| event.name.as_str()).collect();
     names.dedup();
     let message = format!("more than one event of {} can say this: {}", family.name(), names.join(", "));
-    Finding::error(Rule::AmbiguousEvent, source.event.root.span(), Pointer::default(), message)
-        .with_help(format!("say which, as in --to {}:{}", family.id, names[0]))
+    let finding = Finding::error(Rule::AmbiguousEvent, source.event.root.span(), Pointer::default(), message);
+    Box::new(finding.with_help(format!("say which, as in --to {}:{}", family.id, names[0])))
 }
 
 fn no_counterpart(
@@ -170,13 +173,13 @@ fn no_counterpart(
     source: &Source<'_, '_, '_>,
     family: &Family,
     named: Option<&EventKind>,
-) -> Finding {
+) -> Box<Finding> {
     let happenings = source.happenings();
     let what = happenings.first().map_or_else(
         || "the event".to_owned(),
         |happening| {
             let segment = happening.segment.as_ref().map(|segment| format!(" in the segment {}", escape(segment)));
-            format!("\"{}\" of a {}{}", happening.change, happening.subject, segment.unwrap_or_default())
+            format!("{}{}", happening.in_words(), segment.unwrap_or_default())
         },
     );
     let target = named.map_or_else(|| family.name().to_owned(), |event| event.name.clone());
@@ -186,16 +189,13 @@ fn no_counterpart(
             && happenings.iter().any(|happening| !matching(other, None, happening).is_empty())
     });
     let mut ways: Vec<String> = others.map(|other| other.id.clone()).collect();
-    let is_elsewhere = named.is_some() && happenings.iter().any(|happening| !matching(family, None, happening).is_empty());
+    let is_elsewhere =
+        named.is_some() && happenings.iter().any(|happening| !matching(family, None, happening).is_empty());
     if is_elsewhere {
         ways.insert(0, family.id.clone());
     }
     ways.extend(["neutral".to_owned(), super::CLOUD_EVENTS.to_owned()]);
-    Finding::error(
-        Rule::NoCounterpart,
-        source.event.root.span(),
-        Pointer::default(),
-        format!("{what} has no counterpart in {target}"),
-    )
-    .with_help(format!("targets that have one: {}", ways.join(", ")))
+    let message = format!("{what} has no counterpart in {target}");
+    let finding = Finding::error(Rule::NoCounterpart, source.event.root.span(), Pointer::default(), message);
+    Box::new(finding.with_help(format!("targets that have one: {}", ways.join(", "))))
 }

@@ -5,7 +5,7 @@ use super::account::Trace;
 use super::blueprint::Blueprint;
 use crate::family::{MappedField, Otherwise, Take, Transform};
 use crate::json::{Document, Kind, Node, Pointer, escape};
-use crate::neutral::{self, Fact, moved_point};
+use crate::neutral::{self, Fact, to_decimal};
 
 /// The language that a text is put under where the target has several and nobody says which it is in.
 const LANGUAGE: &str = "en";
@@ -48,14 +48,14 @@ fn back(mapped: &MappedField, json: &str, types: &[String]) -> String {
         }
         (Transform::Text, Some(text)) if !allows("string") && is_whole_number(&text) => text.into_owned(),
         (Transform::Localised, Some(_)) if allows("object") => format!("{{{}:{json}}}", escape(LANGUAGE)),
-        (Transform::Decimal, None) if value.kind() == Kind::Number => moved_point(json, -2),
+        (Transform::Decimal, None) if value.kind() == Kind::Number => to_decimal(json),
         _ => json.to_owned(),
     }
 }
 
 fn is_whole_number(text: &str) -> bool {
     Document::parse(text.as_bytes())
-        .is_ok_and(|document| document.root().as_number().is_some_and(|number| number.is_integer()))
+        .is_ok_and(|document| document.root().as_number().is_some_and(crate::json::Number::is_integer))
 }
 
 /// A text made of other fields, if the source has them all.

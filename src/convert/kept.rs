@@ -34,7 +34,9 @@ impl<'c> Converter<'c> {
         let text = kept.raw().as_bytes();
         let Ok(mut document) = Document::parse(text) else { return Ok(None) };
         document.set_aside(&PreparedKey::new(KEPT_SOURCE));
-        let Ok(original) = Recogniser::new(self.catalogue, None, &[]).recognise(document.root()) else { return Ok(None) };
+        let Ok(original) = Recogniser::new(self.catalogue, None, &[]).recognise(document.root()) else {
+            return Ok(None);
+        };
         if original.family.id != family.id || named.is_some_and(|named| !original.candidates.contains(&named)) {
             return Ok(None);
         }
@@ -45,15 +47,15 @@ impl<'c> Converter<'c> {
         let problems = self.settings.apply(&mut draft, |_| None);
         let mapped = vec![(kept_at(), Pointer::default())];
         let document = if self.options.keep_source { keep(&mut draft, source.event.root) } else { draft.to_json() };
-        Ok(Some(Conversion { document: Some(document), loss: Loss { mapped, ..Loss::default() }, problems }))
+        Ok(Some(Conversion {
+            document: Some(document),
+            loss: Loss { mapped, is_restored: true, ..Loss::default() },
+            problems,
+        }))
     }
 
     /// Whether converting the original gives the payload again, but for what was given besides.
-    fn is_made_of(
-        &self,
-        payload: &Source<'_, 'c, '_>,
-        original: &Event<'c, '_>,
-    ) -> anyhow::Result<bool> {
+    fn is_made_of(&self, payload: &Source<'_, 'c, '_>, original: &Event<'c, '_>) -> anyhow::Result<bool> {
         let options = Options { allow_incomplete: true, ..Options::default() };
         for event in &payload.event.candidates {
             let target = Target::Family(payload.event.family, Some(event));

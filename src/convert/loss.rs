@@ -18,6 +18,8 @@ pub struct Loss {
     pub dropped: Vec<Pointer>,
     /// As [`Loss::dropped`], where the target keeps its source as a whole.
     pub kept: Vec<Pointer>,
+    /// Whether the result is the source that the payload kept.
+    pub is_restored: bool,
     /// What the target needs and the source does not have.
     pub missing: Vec<Missing>,
     /// What the target has, and the source does not say.

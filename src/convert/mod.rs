@@ -1,4 +1,4 @@
-//! From an event to what says the same elsewhere: an event of another family, the neutral model, a `CloudEvents` envelope.
+//! From an event to what says the same elsewhere: an event of another family, the neutral model, a CloudEvents envelope.
 //!
 //! Everything goes through the neutral model, by the mapping in `family.json`; no vendor is known here. What a family's target
 //! needs and the source does not have is asked for by name, and what the target has no place for is reported: nothing is lost in
@@ -21,7 +21,7 @@ pub use setting::Settings;
 pub use target::{CLOUD_EVENTS, Target};
 
 use crate::check;
-use crate::family::{Catalogue, EventKind, Event, Family};
+use crate::family::{Catalogue, Event, EventKind, Family};
 use crate::finding::{Finding, Rule};
 use crate::input::KEPT_SOURCE;
 use crate::json::{Document, Draft, Node, Pointer};
@@ -124,14 +124,17 @@ impl<'c> Converter<'c> {
         family: &'c Family,
         named: Option<&'c EventKind>,
     ) -> anyhow::Result<Conversion> {
-        if family.is_neutral() && !self.options.leaves_open && !self.settings.sets(neutral::CHANGE) {
-            if let Some(finding) = counterpart::twins(source) {
-                return Ok(refused(source.event, finding));
-            }
+        let must_be_told = !self.options.leaves_open && !self.options.allow_incomplete;
+        if family.is_neutral()
+            && must_be_told
+            && !self.settings.sets(neutral::CHANGE)
+            && let Some(finding) = counterpart::twins(source)
+        {
+            return Ok(refused(source.event, *finding));
         }
         let counterpart = match counterpart::choose(self.catalogue, source, family, named) {
             Ok(counterpart) => counterpart,
-            Err(finding) => return Ok(refused(source.event, finding)),
+            Err(finding) => return Ok(refused(source.event, *finding)),
         };
         let Some(blueprint) = self.blueprints.of(self.catalogue, family, counterpart.event)? else {
             return Ok(refused(source.event, no_mapping(family, source.event.root)));
@@ -168,12 +171,7 @@ impl<'c> Converter<'c> {
     }
 
     /// What the source says in the places of the target.
-    fn first_draft(
-        &self,
-        source: &Source<'_, 'c, '_>,
-        blueprint: &Blueprint<'c>,
-        traces: &mut Vec<Trace>,
-    ) -> Draft {
+    fn first_draft(&self, source: &Source<'_, 'c, '_>, blueprint: &Blueprint<'c>, traces: &mut Vec<Trace>) -> Draft {
         let mut draft = Draft::object();
         let event = source.event;
         let is_same = event.family.id == blueprint.family.id;
@@ -209,7 +207,8 @@ impl<'c> Converter<'c> {
     /// What the target's schemas find wrong with a document, values that are known to be missing apart.
     fn misfits(&self, json: &str, blueprint: &Blueprint<'c>, loss: &Loss) -> anyhow::Result<Vec<Finding>> {
         let Ok(document) = Document::parse(json.as_bytes()) else { return Ok(Vec::new()) };
-        let findings = check::event(&blueprint.event_of(document.root()), &self.catalogue.library, check::Policy::default())?;
+        let findings =
+            check::event(&blueprint.event_of(document.root()), &self.catalogue.library, check::Policy::default())?;
         let is_told = |pointer: &Pointer| loss.missing.iter().any(|missing| missing.pointer == *pointer);
         let is_error = |finding: &Finding| finding.severity == crate::finding::Severity::Error;
         Ok(findings.into_iter().filter(|finding| is_error(finding) && !is_told(&finding.pointer)).collect())

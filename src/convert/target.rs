@@ -17,7 +17,7 @@ pub enum Target<'c> {
 }
 
 impl<'c> Target<'c> {
-    /// The target with this name: a family, one of its events, the neutral model, or `CloudEvents`.
+    /// The target with this name: a family, one of its events, the neutral model, or CloudEvents.
     ///
     /// # Errors
     ///

@@ -116,8 +116,7 @@ impl Catalogue {
 
     fn unknown_event(&self, name: &str, all: &[(String, Selected<'_>)]) -> NameError {
         let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
-        let aliases =
-            self.known().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
+        let aliases = self.known().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
         let holding: Vec<&str> = all.iter().map(|(full, _)| full.as_str()).filter(|full| full.contains(name)).collect();
         let help = match (nearest(name, ends.chain(aliases)), holding.as_slice()) {
             (Some(near), _) => match self.select_event(near, None) {

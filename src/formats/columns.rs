@@ -105,28 +105,28 @@ impl Column {
 
     /// The pointers of all values of an open column in a document.
     pub(super) fn matches(&self, root: Node<'_>, found: &mut impl FnMut(String)) {
-        self.matches_from(root, 0, Pointer::default(), found);
+        self.matches_from(root, 0, &Pointer::default(), found);
     }
 
-    fn matches_from(&self, node: Node<'_>, from: usize, at: Pointer, found: &mut impl FnMut(String)) {
+    fn matches_from(&self, node: Node<'_>, from: usize, at: &Pointer, found: &mut impl FnMut(String)) {
         let Some(step) = self.steps.get(from) else { return found(at.to_string()) };
         match step {
             Step::Name(key, item) => {
                 if let Some(next) = child(node, key, *item) {
-                    self.matches_from(next, from + 1, at.join(key.as_str()), found);
+                    self.matches_from(next, from + 1, &at.join(key.as_str()), found);
                 }
             }
             Step::Any if self.below_items == Some(from) => {
                 for item in node.elements() {
-                    self.matches_from(item, from + 1, at.join("*"), found);
+                    self.matches_from(item, from + 1, &at.join("*"), found);
                 }
             }
             Step::Any => {
                 for (key, value) in node.members() {
-                    self.matches_from(value, from + 1, at.join(key.name()), found);
+                    self.matches_from(value, from + 1, &at.join(key.name()), found);
                 }
                 for (index, item) in node.elements().enumerate() {
-                    self.matches_from(item, from + 1, at.join(index.to_string()), found);
+                    self.matches_from(item, from + 1, &at.join(index.to_string()), found);
                 }
             }
         }

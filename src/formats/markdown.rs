@@ -62,8 +62,7 @@ fn cell(text: &str, out: &mut Vec<u8>) {
     let mut before = ' ';
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let is_inside_word =
-            before.is_alphanumeric() && characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let is_inside_word = before.is_alphanumeric() && characters.peek().is_some_and(|next| next.is_alphanumeric());
         match character {
             '\n' => shown.push_str("<br>"),
             '&' => shown.push_str("&amp;"),

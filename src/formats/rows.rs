@@ -146,7 +146,9 @@ impl<R: Rows> Form for Table<R> {
                         *cell = Some(node);
                     }
                 });
-                cells.into_iter().for_each(|cell| self.rows.cell(cell, out));
+                for cell in cells {
+                    self.rows.cell(cell, out);
+                }
                 self.rows.end(out);
             });
             flush(out)
@@ -182,12 +184,7 @@ fn each_item(root: Node<'_>, array: Option<&[Step]>, mut row: impl FnMut(Option<
 }
 
 /// Calls for each leaf: what is no object, or has no members; of the array that is taken apart, for those of one item.
-fn leaves<'d>(
-    root: Node<'d>,
-    array: Option<&[Step]>,
-    item: Option<usize>,
-    found: &mut impl FnMut(&[u8], Node<'d>),
-) {
+fn leaves<'d>(root: Node<'d>, array: Option<&[Step]>, item: Option<usize>, found: &mut impl FnMut(&[u8], Node<'d>)) {
     let base = array.zip(item).map(|(steps, item)| (pointer_of(steps).into_bytes(), item));
     let mut walk = Walk { path: Path::default(), base, found };
     walk.value(root);

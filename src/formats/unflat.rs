@@ -112,16 +112,13 @@ impl Tree {
                 return Err("a value stands above this place already".to_owned());
             }
             let name = name_of(&step);
-            at = match self.children.get(&(at, name.clone())) {
-                Some(known) => *known,
-                None => {
-                    let new = self.parts.len();
-                    self.parts.push(Part::default());
-                    self.parts[at].children.push((step, new));
-                    self.children.insert((at, name), new);
-                    new
-                }
-            };
+            let new = self.parts.len();
+            let next = *self.children.entry((at, name)).or_insert(new);
+            if next == new {
+                self.parts.push(Part::default());
+                self.parts[at].children.push((step, new));
+            }
+            at = next;
         }
         let part = &mut self.parts[at];
         let is_scalar = matches!(value, Value::Scalar(_));
@@ -162,19 +159,16 @@ impl Tree {
 
 /// The steps of a line's pointer, as the insides of JSON strings, and its value.
 fn split(line: &str) -> Result<(Vec<String>, &str), String> {
-    let (pointer, value) = match line.strip_prefix('"') {
-        Some(rest) => {
-            let end = end_of_string(rest).ok_or("the pointer's quote is not closed")?;
-            let value = rest[end + 1..].strip_prefix(" = ").ok_or("after the pointer stands no \" = \"")?;
-            (Cow::Borrowed(&rest[..end]), value)
+    let (pointer, value) = if let Some(rest) = line.strip_prefix('"') {
+        let end = end_of_string(rest).ok_or("the pointer's quote is not closed")?;
+        let value = rest[end + 1..].strip_prefix(" = ").ok_or("after the pointer stands no \" = \"")?;
+        (Cow::Borrowed(&rest[..end]), value)
+    } else {
+        let (pointer, value) = line.split_once(" = ").ok_or("a line is a pointer, \" = \" and a value")?;
+        if !pointer.starts_with('/') {
+            return Err("a pointer begins with /".to_owned());
         }
-        None => {
-            let (pointer, value) = line.split_once(" = ").ok_or("a line is a pointer, \" = \" and a value")?;
-            if !pointer.starts_with('/') {
-                return Err("a pointer begins with /".to_owned());
-            }
-            (Cow::Owned(pointer.replace('\\', "\\\\").replace('"', "\\\"")), value)
-        }
+        (Cow::Owned(pointer.replace('\\', "\\\\").replace('"', "\\\"")), value)
     };
     let quoted = format!("\"{pointer}\"");
     let is_string = Document::parse(quoted.as_bytes())

@@ -121,35 +121,45 @@ fn string(raw: &str, text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Bytes that may stand in a bare string wherever they do: 1. A colon and a space may in some places: 2.
-const BARE: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let plain = byte as u8;
-        if plain.is_ascii_alphanumeric() || matches!(plain, b'_' | b'.' | b'/' | b'-' | b'+' | b'@' | b'(' | b')') {
-            table[byte] = 1;
-        } else if matches!(plain, b' ' | b':') {
-            table[byte] = 2;
-        }
+/// What may stand where in a bare string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Nowhere,
+    Anywhere,
+    /// Between others; a space not after a colon.
+    Inside,
+}
+
+/// For each byte where it may stand in a bare string.
+const PLACES: [Place; 256] = {
+    let mut places = [Place::Nowhere; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        places[byte as usize] = match byte {
+            b'_' | b'.' | b'/' | b'-' | b'+' | b'@' | b'(' | b')' => Place::Anywhere,
+            b' ' | b':' => Place::Inside,
+            other if other.is_ascii_alphanumeric() => Place::Anywhere,
+            _ => Place::Nowhere,
+        };
         byte += 1;
     }
-    table
+    places
 };
+
+fn place(byte: u8) -> Place {
+    PLACES[usize::from(byte)]
+}
 
 fn is_bare(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    if !first.is_ascii_alphabetic() || BARE[usize::from(*last)] != 1 {
+    if !first.is_ascii_alphabetic() || place(*last) != Place::Anywhere {
         return false;
     }
     let mut before = 0;
     for byte in bytes {
-        match BARE[usize::from(*byte)] {
-            1 => {}
-            2 if *byte == b':' => {}
-            2 if before != b':' => {}
-            _ => return false,
+        if place(*byte) == Place::Nowhere || *byte == b' ' && before == b':' {
+            return false;
         }
         before = *byte;
     }
@@ -164,8 +174,11 @@ fn is_printable(text: &str) -> bool {
 
 fn stands_raw(character: char) -> bool {
     match character {
-        ' '..='~' | '\u{A0}'..='\u{2027}' | '\u{202A}'..='\u{D7FF}' | '\u{E000}'..='\u{FEFE}' => true,
-        '\u{FF00}'..='\u{FFFD}' => true,
+        ' '..='~'
+        | '\u{A0}'..='\u{2027}'
+        | '\u{202A}'..='\u{D7FF}'
+        | '\u{E000}'..='\u{FEFE}'
+        | '\u{FF00}'..='\u{FFFD}' => true,
         other => other >= '\u{1_0000}' && u32::from(other) & 0xFFFE != 0xFFFE,
     }
 }

@@ -114,9 +114,7 @@ impl Draft {
         let Some((first, rest)) = steps.split_first() else { return Some(self) };
         self.open();
         match self {
-            Self::Object(entries) => {
-                entries.iter_mut().find(|entry| entry.name == first.as_str())?.value.find(rest)
-            }
+            Self::Object(entries) => entries.iter_mut().find(|entry| entry.name == first.as_str())?.value.find(rest),
             Self::Array(items) => items.get_mut(first.as_index()?)?.find(rest),
             Self::Text(_) => None,
         }

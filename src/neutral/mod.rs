@@ -4,9 +4,10 @@
 //! does not have is not in the model. The room knows families and documents; it does not know what is done with the
 //! model.
 
+mod amount;
 mod write;
 
-pub use write::moved_point;
+pub use amount::{to_decimal, to_minor};
 
 use crate::family::{Change, Event, MappedField, Transform};
 use crate::json::{Kind, Node, Pointer, escape};
@@ -114,7 +115,7 @@ fn text(mapped: &MappedField, node: Node<'_>) -> Option<String> {
     match mapped.transform {
         Transform::Same | Transform::Localised => None,
         Transform::Text => node.as_number().filter(|number| number.is_integer()).map(|_| escape(node.raw())),
-        Transform::Decimal => node.as_number().map(|number| moved_point(number.as_written(), 2)),
+        Transform::Decimal => node.as_number().map(|number| to_minor(number.as_written())),
         Transform::Instant => {
             let written = node.as_str()?;
             let (date, time) = written.split_once(' ')?;
@@ -125,7 +126,7 @@ fn text(mapped: &MappedField, node: Node<'_>) -> Option<String> {
 
 /// The English one of texts in several languages, or else the first. They may stand in an object of their own around them.
 /// Nothing when there is no text in any.
-fn localised<'d>(at: Pointer, texts: Node<'d>) -> Option<(Pointer, Node<'d>)> {
+fn localised(at: Pointer, texts: Node<'_>) -> Option<(Pointer, Node<'_>)> {
     let mut members = texts.members();
     if let (Some((key, inner)), None) = (members.next(), members.next())
         && inner.kind() == Kind::Object
@@ -134,5 +135,6 @@ fn localised<'d>(at: Pointer, texts: Node<'d>) -> Option<(Pointer, Node<'d>)> {
     }
     let is_english = |name: &str| name == "en" || name.starts_with("en-");
     let english = texts.members().find(|(key, _)| is_english(&key.name()));
-    english.or_else(|| texts.members().next()).map(|(key, text)| (at.join(key.name()), text))
+    let (key, text) = english.or_else(|| texts.members().next())?;
+    (text.kind() == Kind::String).then(|| (at.join(key.name()), text))
 }

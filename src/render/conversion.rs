@@ -38,6 +38,9 @@ pub fn conversion_problems(name: &str, conversion: &Conversion, style: Style) ->
 /// What became of one payload, in a line.
 pub fn conversion_loss(name: &str, conversion: &Conversion, has_report: bool) -> String {
     let loss = &conversion.loss;
+    if loss.is_restored {
+        return format!("{}: the source that it kept is given back", safe(name));
+    }
     let end = if conversion.document.is_some() { "" } else { "; nothing written" };
     format!("{}: {}{}{end}", safe(name), counts(loss), hint(loss, has_report))
 }
@@ -85,5 +88,7 @@ pub fn conversions(totals: &Conversions, is_mapped: bool) -> String {
 /// Says that cells are not what the payloads say, and how to have them so.
 pub fn guarded(count: u64) -> String {
     let (cells, begin) = if count == 1 { ("1 cell".to_owned(), "begins") } else { (format!("{count} cells"), "begin") };
-    format!("{cells} would be read as formulas by a spreadsheet and {begin} with an apostrophe; --no-guard leaves them as they are")
+    format!(
+        "{cells} would be read as formulas by a spreadsheet and {begin} with an apostrophe; --no-guard leaves them as they are"
+    )
 }

@@ -73,7 +73,12 @@ pub(super) fn records(
 }
 
 /// Walks through the documents of flat lines.
-pub(super) fn flat_documents(source: &Source, bytes: &[u8], reading: Reading, each: &mut Each<'_>) -> anyhow::Result<()> {
+pub(super) fn flat_documents(
+    source: &Source,
+    bytes: &[u8],
+    reading: Reading,
+    each: &mut Each<'_>,
+) -> anyhow::Result<()> {
     let text = String::from_utf8_lossy(bytes);
     let mut documents = Unflat::new(&text).peekable();
     let mut is_first = true;

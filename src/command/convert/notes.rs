@@ -77,7 +77,12 @@ impl Notes {
     }
 
     /// Says why a text is no payload.
-    pub(super) fn unparsed(&mut self, payload: &Payload<'_>, error: &SyntaxError, io: &mut Io<'_>) -> anyhow::Result<()> {
+    pub(super) fn unparsed(
+        &mut self,
+        payload: &Payload<'_>,
+        error: &SyntaxError,
+        io: &mut Io<'_>,
+    ) -> anyhow::Result<()> {
         self.totals.payloads += 1;
         self.totals.broken += 1;
         let text = (payload.text, payload.origin);
@@ -118,7 +123,8 @@ impl Notes {
             io.stderr.write_all(problems.as_bytes())?;
         }
         let is_one_of_many = payload.is_line || payload.is_item;
-        if self.is_mapped && (!is_one_of_many || self.style.verbose) {
+        let is_without_way = conversion.document.is_none() && conversion.loss.mapped.is_empty();
+        if self.is_mapped && !is_without_way && (!is_one_of_many || self.style.verbose) {
             let loss = render::conversion_loss(&payload.name, conversion, self.loss.is_some());
             writeln!(io.stderr, "{loss}")?;
         }
@@ -198,7 +204,8 @@ impl Notes {
 }
 
 fn open(file: &Path, args: &ConvertArgs) -> anyhow::Result<Replacement> {
-    let cannot = |error: &std::io::Error| anyhow!("--loss: \"{}\" cannot be written: {}", file.display(), in_words(error));
+    let cannot =
+        |error: &std::io::Error| anyhow!("--loss: \"{}\" cannot be written: {}", file.display(), in_words(error));
     let replacement = Replacement::of(file).map_err(|error| cannot(&error))?;
     let inputs = args.paths.iter().chain(&args.set_file).filter_map(|path| fs::canonicalize(path).ok());
     if inputs.into_iter().any(|input| input == replacement.target()) {

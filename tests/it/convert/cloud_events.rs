@@ -41,8 +41,11 @@ fn every_sample_becomes_a_cloud_event() {
 fn a_batch_is_an_array_of_them() {
     let validator = official();
     let sample = "samples/loyaltylion/valid/program_events/customer.moved_to_loyal_segment.json";
-    for files in [vec![sample], vec![sample, "samples/loyaltylion/valid/program_events/customer.moved_to_at_risk_segment.json"]] {
-        let arguments: Vec<&str> = ["convert", "--to", "cloudevents", "--batch"].into_iter().chain(files.clone()).collect();
+    for files in
+        [vec![sample], vec![sample, "samples/loyaltylion/valid/program_events/customer.moved_to_at_risk_segment.json"]]
+    {
+        let arguments: Vec<&str> =
+            ["convert", "--to", "cloudevents", "--batch"].into_iter().chain(files.clone()).collect();
         let batch: Vec<Value> = serde_json::from_str(&hookspect(&arguments, b"").stdout).expect("it is an array");
         assert_eq!(batch.len(), files.len());
         assert!(batch.iter().all(|event| validator.is_valid(event)));

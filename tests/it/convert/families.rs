@@ -129,7 +129,8 @@ fn the_model_comes_back_in_the_fields_that_the_family_has() {
         for reading in readings(&event) {
             let neutral_family = catalogue.neutral().expect("it is there");
             let kind = &neutral_family.events()[0];
-            let to_model = convert(&catalogue, &reading, Target::Family(neutral_family, Some(kind)), &[], Options::default());
+            let to_model =
+                convert(&catalogue, &reading, Target::Family(neutral_family, Some(kind)), &[], Options::default());
             let model = to_model.document.unwrap_or_else(|| panic!("{name}: {:?}", to_model.problems));
             let model_document = parse(&model);
             let model_event = recognise(&catalogue, &model_document).expect("the model is recognised");

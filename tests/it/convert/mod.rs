@@ -71,9 +71,10 @@ pub(crate) fn something(catalogue: &Catalogue, family: &Family, event: &EventKin
     let prefix = body.body.to_string();
     let local = at.strip_prefix(&prefix).unwrap_or(at);
     let schemas = [Some(&event.schema), body.envelope.as_ref()];
-    let fields = schemas.into_iter().flatten().flat_map(|file| {
-        catalogue.library.compiled(&family.schema_path(file)).expect("it compiles").fields()
-    });
+    let fields = schemas
+        .into_iter()
+        .flatten()
+        .flat_map(|file| catalogue.library.compiled(&family.schema_path(file)).expect("it compiles").fields());
     let field = fields.into_iter().find(|field| field.pointer() == local || field.pointer() == at);
     let field = field.unwrap_or_else(|| panic!("{at} is in no schema"));
     if let Some(value) = field.meaning.values.first() {
