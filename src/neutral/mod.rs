@@ -100,7 +100,7 @@ impl<'c, 'd> Fact<'c, 'd> {
         let source = event.pointer_to(&mapped.field)?;
         let node = source.resolve(event.root)?;
         if mapped.transform == Transform::Localised && node.kind() == Kind::Object {
-            let (source, node) = localised(source, node)?;
+            let (source, node) = localised(&source, node)?;
             return Some(Self { at: &mapped.neutral, source, node, text: None });
         }
         Some(Self { at: &mapped.neutral, source, node, text: text(mapped, node) })
@@ -126,12 +126,12 @@ fn text(mapped: &MappedField, node: Node<'_>) -> Option<String> {
 
 /// The English one of texts in several languages, or else the first. They may stand in an object of their own around them.
 /// Nothing when there is no text in any.
-fn localised(at: Pointer, texts: Node<'_>) -> Option<(Pointer, Node<'_>)> {
+fn localised<'d>(at: &Pointer, texts: Node<'d>) -> Option<(Pointer, Node<'d>)> {
     let mut members = texts.members();
     if let (Some((key, inner)), None) = (members.next(), members.next())
         && inner.kind() == Kind::Object
     {
-        return localised(at.join(key.name()), inner);
+        return localised(&at.join(key.name()), inner);
     }
     let is_english = |name: &str| name == "en" || name.starts_with("en-");
     let english = texts.members().find(|(key, _)| is_english(&key.name()));

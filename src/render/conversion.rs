@@ -87,8 +87,11 @@ pub fn conversions(totals: &Conversions, is_mapped: bool) -> String {
 
 /// Says that cells are not what the payloads say, and how to have them so.
 pub fn guarded(count: u64) -> String {
-    let (cells, begin) = if count == 1 { ("1 cell".to_owned(), "begins") } else { (format!("{count} cells"), "begin") };
-    format!(
-        "{cells} would be read as formulas by a spreadsheet and {begin} with an apostrophe; --no-guard leaves them as they are"
-    )
+    match count {
+        1 => "1 cell has an apostrophe before it, as a spreadsheet would take it for a formula; --no-guard leaves it as it is"
+            .to_owned(),
+        _ => format!(
+            "{count} cells have an apostrophe before them, as a spreadsheet would take them for formulas; --no-guard leaves them as they are"
+        ),
+    }
 }

@@ -66,7 +66,9 @@ const HARD: [&str; 12] = [
 
 #[test]
 fn hard_texts_come_back_from_flat_lines() {
-    HARD.iter().for_each(|text| check_flat(&[text]));
+    for text in HARD {
+        check_flat(&[text]);
+    }
     check_flat(&HARD);
 }
 
