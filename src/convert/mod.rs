@@ -111,7 +111,7 @@ impl<'c> Converter<'c> {
                 None => self.to_family(&source, family, named)?,
             },
         };
-        conversion.loss.event = source.name();
+        conversion.loss.event = name_of(event);
         if conversion.loss.target.is_none() {
             conversion.loss.target = Some(self.target.to_string());
         }
@@ -216,22 +216,25 @@ impl<'c> Converter<'c> {
 }
 
 impl Source<'_, '_, '_> {
-    /// The event's name; nothing of one that cannot be told from its twins.
-    fn name(&self) -> Option<String> {
-        match self.event.candidates.as_slice() {
-            [only] => Some(format!("{}:{}", self.event.family.id, only.name)),
-            _ => None,
-        }
+    /// The text at a place of the model.
+    fn text(&self, place: &str) -> Option<String> {
+        let json = self.neutral.fact(place)?.json();
+        let document = Document::parse(json.as_bytes()).ok()?;
+        document.root().as_str().map(std::borrow::Cow::into_owned)
+    }
+}
+
+/// The event's name; nothing of one that cannot be told from its twins.
+fn name_of(event: &Event<'_, '_>) -> Option<String> {
+    match event.candidates.as_slice() {
+        [only] => Some(format!("{}:{}", event.family.id, only.name)),
+        _ => None,
     }
 }
 
 /// What becomes of an event that has no way to the target.
 fn refused(event: &Event<'_, '_>, finding: Finding) -> Conversion {
-    let name = match event.candidates.as_slice() {
-        [only] => Some(format!("{}:{}", event.family.id, only.name)),
-        _ => None,
-    };
-    Conversion { loss: Loss { event: name, ..Loss::default() }, problems: vec![finding], document: None }
+    Conversion { loss: Loss { event: name_of(event), ..Loss::default() }, problems: vec![finding], document: None }
 }
 
 fn no_mapping(family: &Family, root: Node<'_>) -> Finding {
