@@ -2,8 +2,9 @@
 
 use crate::context::ColorChoice;
 use crate::finding::Rule;
-use crate::json::Indent;
+use crate::json::{Indent, Pointer};
 use crate::near::nearest;
+use crate::words::{Currency, Moment};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -42,6 +43,11 @@ pub struct Cli {
 pub enum Command {
     /// Check payloads against the bundled schemas, or against a schema of your own
     Validate(ValidateArgs),
+    /// Show payloads with what their fields mean
+    ///
+    /// Values stay as they are spelled, personal ones are masked. What they mean and what is wrong stands beside them on a terminal; in a
+    /// pipe it is left out unless --annotations asks for it.
+    Show(ShowArgs),
     /// List the families and events, or explain an event: its shapes, its fields, an example
     Events(EventsArgs),
     /// Print the JSON Schema of an event for editors and other validators
@@ -135,9 +141,153 @@ pub struct ValidateArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), conflicts_with = "ignore")]
     pub only: Vec<Rule>,
 
+    /// How many threads to use; as many as there are processors by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+
+    /// Stop after the first payload that has an error
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Expect every payload to have an error, and name those that have none
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub expect: Option<Expectation>,
+
+    /// Pass the payloads with this verdict on to stdout byte for byte, one on each line; the report goes to stderr
+    #[arg(long, value_enum, value_name = "VERDICT", conflicts_with = "expect")]
+    pub filter: Option<Filter>,
+
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
+
     /// Show values of personal fields
     #[arg(long)]
     pub show_personal: bool,
+}
+
+/// What `show` is told.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct ShowArgs {
+    /// Files, folders and globs to show; - or a pipe for stdin
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Read hidden and ignored files in folders too
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// How to show them
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: ShowFormat,
+
+    /// Show only what stands at this place of each payload
+    #[arg(long, value_name = "POINTER", value_parser = Pointer::parse)]
+    pub at: Option<Pointer>,
+
+    /// How places are spelled
+    #[arg(long, value_enum, default_value_t, value_name = "STYLE")]
+    pub path_style: PathSpelling,
+
+    /// Say what values and fields mean and what is wrong with them
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub annotations: Annotations,
+
+    /// Cut no long string and leave out no item of a long array
+    #[arg(long)]
+    pub full: bool,
+
+    /// Lay out JSON that stands in a string below it
+    #[arg(long)]
+    pub expand_strings: bool,
+
+    /// How wide lines may be, instead of as wide as the terminal
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+
+    /// Print ASCII only; other characters are shown as JSON's escapes
+    #[arg(long)]
+    pub ascii: bool,
+
+    /// The date-time that relative times are counted from, instead of the present
+    #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
+    pub now: Option<Moment>,
+
+    /// The currency of amounts in minor units, which payloads do not name
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<Currency>,
+
+    /// Show values of personal fields
+    #[arg(long)]
+    pub show_personal: bool,
+
+    /// The event that the payloads are, instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    pub event: Option<String>,
+
+    /// The family that the payloads are of, instead of recognising it
+    #[arg(long, value_name = "FAMILY")]
+    pub family: Option<String>,
+
+    /// A folder with families of your own, in the format of the bundled ones
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub families: Vec<PathBuf>,
+
+    /// How the input holds payloads, instead of detecting it
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub input: Option<InputKind>,
+
+    /// What to call stdin
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+/// The output formats of `show`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ShowFormat {
+    /// What each payload is, and its tree
+    #[default]
+    Text,
+    /// The payload as it stands, re-indented
+    Tree,
+    /// One row for each value: its place, itself and its meaning
+    Fields,
+    /// The payload re-indented, and nothing else: JSON again
+    Raw,
+    /// One JSON document
+    Json,
+    /// One JSON document for each payload
+    Ndjson,
+}
+
+/// When what is shown is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Annotations {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How places in a payload are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum PathSpelling {
+    /// JSON Pointer: /items/0/name
+    #[default]
+    Pointer,
+    /// jq: .items[0].name
+    Jq,
+    /// `JSONPath`: $.items[0].name
+    Jsonpath,
+}
+
+/// Takes a point in time.
+fn moment(text: &str) -> Result<Moment, &'static str> {
+    Moment::read(text).ok_or("it is a date-time with its zone, such as 2026-03-01T09:30:00Z, or a date")
 }
 
 /// What `events` is told.
@@ -357,6 +507,10 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// How many threads to use; as many as there are processors by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+
     /// Show values of personal fields in messages and in the loss report
     #[arg(long)]
     pub show_personal: bool,
@@ -465,6 +619,22 @@ fn report(text: &str) -> Result<ReportFile, String> {
             None => format!("no format is called \"{name}\"; known: {}", names.join(", ")),
         }),
     }
+}
+
+/// What every payload is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Expectation {
+    /// With at least one error
+    Invalid,
+}
+
+/// Which payloads are passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Filter {
+    /// Those without an error
+    Valid,
+    /// Those with an error, text that is no JSON included
+    Invalid,
 }
 
 /// How payloads stand in their input.

@@ -1,9 +1,11 @@
 //! What the program knows of its surroundings. Nothing else reads the environment or asks about the terminal.
 
+use crate::words::Moment;
 use clap::ValueEnum;
 use std::env;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -19,6 +21,7 @@ pub enum ColorChoice {
 
 /// The surroundings of a run, read once.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Context {
     /// Whether stdin is a terminal, so that nothing is piped in.
     pub stdin_is_terminal: bool,
@@ -30,6 +33,8 @@ pub struct Context {
     pub columns: Option<usize>,
     /// What the environment says of colour; nothing when it is silent.
     pub color_wish: Option<bool>,
+    /// Whether the terminal shows other characters than those of ASCII.
+    pub is_utf8: bool,
     /// The folder that relative paths begin in.
     pub working_directory: Option<PathBuf>,
     /// Where GitHub Actions takes a step's summary from.
@@ -45,9 +50,15 @@ impl Context {
             stderr_is_terminal: stderr().is_terminal(),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(terminal_columns),
             color_wish: color_wish(variable),
+            is_utf8: cfg!(windows) || is_utf8(variable),
             working_directory: env::current_dir().ok(),
             step_summary: env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from),
         }
+    }
+
+    /// The present.
+    pub fn now(&self) -> Moment {
+        Moment::from(SystemTime::now())
     }
 
     /// Whether stdout is coloured.
@@ -81,6 +92,12 @@ fn terminal_columns() -> Option<usize> {
 
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The first of these variables that is set names the encoding.
+fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_some_and(|locale| locale.to_lowercase().replace('-', "").contains("utf8"))
 }
 
 /// `NO_COLOR` with any value forbids colour, `CLICOLOR_FORCE` other than 0 forces it, a dumb terminal shows none.

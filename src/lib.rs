@@ -25,6 +25,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod show;
 mod uri;
 pub mod words;
 
@@ -38,7 +39,7 @@ use std::io::{self, Read, Write};
 /// The streams of a run.
 pub struct Io<'a> {
     /// Where payloads are piped in.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Where the result goes, and nothing else.
     pub stdout: &'a mut dyn Write,
     /// Where messages go.
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
     };
     let result = match &cli.command {
         Command::Validate(args) => command::validate::run(&cli, args, context, io),
+        Command::Show(args) => command::show::run(&cli, args, context, io),
         Command::Events(args) => command::events::run(&cli, args, context, io),
         Command::Schema(args) => command::schema::run(&cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut stderr = io::stderr().lock();
-    let mut io = Io { stdin: &mut io::stdin().lock(), stdout: &mut stdout, stderr: &mut stderr };
+    let mut io = Io { stdin: &mut io::stdin(), stdout: &mut stdout, stderr: &mut stderr };
     match run(std::env::args_os(), &Context::from_environment(), &mut io) {
         Ok(outcome) => {
             // What is still buffered belongs to an output that was closed.

@@ -3,19 +3,36 @@
 /// The candidate that is nearest to a name, if one is near enough to be meant: equal but for case and separators, the
 /// name's own beginning, or a few edits away.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = plain(name);
+    let plain: Vec<char> = plain(name).collect();
+    let allowance = allowance(plain.len());
     let near = candidates.into_iter().filter(|candidate| *candidate != name).filter_map(|candidate| {
-        let other = self::plain(candidate);
-        let distance = strsim::damerau_levenshtein(&plain, &other);
-        let begins = other.len() > 3 && plain.starts_with(&other);
-        (begins || distance <= allowance(&plain)).then_some((distance, candidate))
+        let begins = candidate.len() > 3 && begins_with(&plain, candidate);
+        // Most candidates are of another length, and comparing is the dear part.
+        let is_possible = begins || plain.len().abs_diff(self::plain(candidate).count()) <= allowance;
+        let distance = is_possible.then(|| distance(&plain, candidate))?;
+        (begins || distance <= allowance).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
+/// Whether a name begins with all of another one that is long enough to mean something.
+fn begins_with(name: &[char], other: &str) -> bool {
+    let mut length = 0;
+    let is_same = plain(other).enumerate().all(|(index, character)| {
+        length = index + 1;
+        name.get(index) == Some(&character)
+    });
+    is_same && length > 3
+}
+
+fn distance(name: &[char], other: &str) -> usize {
+    let other: Vec<char> = plain(other).collect();
+    strsim::generic_damerau_levenshtein(name, &other)
+}
+
 /// How many edits a name of this length may be away.
-fn allowance(name: &str) -> usize {
-    match name.chars().count() {
+fn allowance(length: usize) -> usize {
+    match length {
         0..=2 => 0,
         3..=5 => 1,
         6..=11 => 2,
@@ -23,13 +40,9 @@ fn allowance(name: &str) -> usize {
     }
 }
 
-/// A name without case and separators, so that `firstName`, `first_name` and `First-Name` are one.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|character| !matches!(character, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
-        .take(256)
-        .collect()
+/// The characters of a name without case and separators, so that `firstName`, `first_name` and `First-Name` are one.
+fn plain(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|character| !matches!(character, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(256)
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub enum Arrays {
 }
 
 /// The deliveries of a document.
-pub fn deliveries<'d>(document: &'d Document<'_>, arrays: Arrays) -> Vec<Delivery<'d>> {
+pub fn deliveries<'d>(document: &'d Document<'_>, arrays: Arrays) -> impl Iterator<Item = Delivery<'d>> {
     let plain = |body, index| Delivery {
         body,
         index,
@@ -50,10 +50,8 @@ pub fn deliveries<'d>(document: &'d Document<'_>, arrays: Arrays) -> Vec<Deliver
         fidelity: Fidelity::AsStored,
     };
     let root = document.root();
-    match (root.kind(), arrays) {
-        (Kind::Array, Arrays::OfPayloads) => {
-            root.elements().enumerate().map(|(index, body)| plain(body, Some(index))).collect()
-        }
-        _ => vec![plain(root, None)],
-    }
+    let holds_payloads = root.kind() == Kind::Array && arrays == Arrays::OfPayloads;
+    let itself = (!holds_payloads).then(|| plain(root, None));
+    let items = holds_payloads.then(|| root.elements().enumerate());
+    itself.into_iter().chain(items.into_iter().flatten().map(move |(index, body)| plain(body, Some(index))))
 }

@@ -8,31 +8,28 @@ use std::cmp::Ordering;
 
 /// The finding of a rule that does not hold. A rule is silent where a field is absent or (as a rule) null, or has an error of its own.
 pub(super) fn disagreement(rule: &CrossField, event: &Event<'_, '_>, findings: &[Finding]) -> Option<Finding> {
-    let fields: Vec<(Pointer, Node<'_>)> =
-        rule.places.iter().filter_map(|place| field(place, event, rule.null_counts)).collect();
-    let has_error = |pointer: &Pointer| {
-        findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer.below(pointer).is_some())
-    };
-    if fields.iter().any(|(pointer, _)| has_error(pointer)) {
-        return None;
-    }
-    let at = match (rule.relation, fields.as_slice()) {
+    let present = rule.places.iter().filter_map(|place| {
+        let node = event.value_at(place).filter(|node| rule.null_counts || !node.is_null())?;
+        Some((place, node))
+    });
+    let fields: Vec<(&Place, Node<'_>)> = present.collect();
+    let (first, node) = match (rule.relation, fields.as_slice()) {
         (Relation::OneOf, [first, _, ..]) => first,
         (Relation::OneOf, _) => return None,
         (relation, [first, second]) => (!holds(relation, first.1, second.1)).then_some(first)?,
         _ => return None,
     };
-    let (pointer, node) = at;
+    let has_error = |pointer: &Pointer| {
+        findings.iter().any(|finding| finding.severity == Severity::Error && finding.pointer.below(pointer).is_some())
+    };
+    if fields.iter().filter_map(|(place, _)| event.pointer_to(place)).any(|pointer| has_error(&pointer)) {
+        return None;
+    }
+    let pointer = event.pointer_to(first)?;
     Some(match rule.severity {
-        Severity::Error => Finding::error(Rule::CrossField, opening(*node), pointer.clone(), rule.sentence.clone()),
-        Severity::Advice => Finding::advice(Rule::CrossField, opening(*node), pointer.clone(), rule.sentence.clone()),
+        Severity::Error => Finding::error(Rule::CrossField, opening(*node), pointer, rule.sentence.clone()),
+        Severity::Advice => Finding::advice(Rule::CrossField, opening(*node), pointer, rule.sentence.clone()),
     })
-}
-
-fn field<'d>(place: &Place, event: &Event<'_, 'd>, null_counts: bool) -> Option<(Pointer, Node<'d>)> {
-    let pointer = event.pointer_to(place)?;
-    let node = pointer.resolve(event.root).filter(|node| null_counts || !node.is_null())?;
-    Some((pointer, node))
 }
 
 fn holds(relation: Relation, first: Node<'_>, second: Node<'_>) -> bool {

@@ -14,6 +14,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Tells in findings what a schema says of a value that fails it.
 pub(super) struct Explainer<'a, 'd> {
@@ -34,7 +35,7 @@ pub(super) struct Subject<'d> {
     pub(super) pointer: Pointer,
     /// The field's name for a message.
     pub(super) name: String,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: Arc<Meaning>,
     /// Whether the value must not be shown.
     pub(super) masked: bool,
 }

@@ -4,6 +4,7 @@ use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Kind, Node, Pointer, escape};
 use crate::near::nearest;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Of what is said about one value itself, keeps the first that counts: errors before advice, then by the rules' rank.
 pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
@@ -43,11 +44,12 @@ pub(super) fn misspelt(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A name that is unknown where it stands and missing elsewhere was put at the wrong level. `known` gives the names that
-/// the schemas know for the object at a pointer.
+/// the schemas know for the object at a pointer, `declares` tells whether they know a name at all.
 pub(super) fn misplaced(
     findings: Vec<Finding>,
     root: Node<'_>,
-    known: impl Fn(&Pointer) -> Vec<String>,
+    declares: impl Fn(&str) -> bool,
+    known: impl Fn(&Pointer) -> Arc<[String]>,
 ) -> Vec<Finding> {
     if !findings.iter().any(|finding| finding.rule == Rule::UnknownField) {
         return findings;
@@ -61,7 +63,11 @@ pub(super) fn misplaced(
         let message = format!("{} stands at the wrong level", escape(name(unknown)));
         Some(Joined { missing: index, message, help: format!("move it to {}", place(&holder(&findings[index]))) })
     });
-    let homes: Vec<(Pointer, Vec<String>)> =
+    let is_homeless = |finding: &Finding| finding.rule == Rule::UnknownField && finding.help.is_none();
+    if !joined.iter().any(|finding| is_homeless(finding) && declares(name(finding))) {
+        return joined;
+    }
+    let homes: Vec<(Pointer, Arc<[String]>)> =
         objects(root).into_iter().map(|pointer| (pointer.clone(), known(&pointer))).collect();
     joined.into_iter().map(|finding| with_home(finding, &homes)).collect()
 }
@@ -82,13 +88,14 @@ fn name(finding: &Finding) -> &str {
 }
 
 /// An unknown name that is known in another object of the payload is told where it belongs.
-fn with_home(finding: Finding, homes: &[(Pointer, Vec<String>)]) -> Finding {
+fn with_home(finding: Finding, homes: &[(Pointer, Arc<[String]>)]) -> Finding {
     if finding.rule != Rule::UnknownField || finding.help.is_some() {
         return finding;
     }
     let object = holder(&finding);
-    let knows =
-        |(home, names): &&(Pointer, Vec<String>)| *home != object && names.iter().any(|known| known == name(&finding));
+    let knows = |(home, names): &&(Pointer, Arc<[String]>)| {
+        *home != object && names.iter().any(|known| known == name(&finding))
+    };
     match homes.iter().find(knows) {
         Some((home, _)) => {
             let help = format!("a field of this name belongs to {}", place(home));

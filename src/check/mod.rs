@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 pub use manifest::{FileFindings, of_folder};
 pub use personal::masked;
+pub use phrase::meaning as meaning_in_words;
 pub use text::of_bom;
 
 /// How findings are told.
@@ -52,7 +53,12 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
         findings.extend(candidates(event, body, library, policy)?);
     }
     let known = |pointer: &Pointer| known_names(event, library, pointer).unwrap_or_default();
-    let mut findings = merge::misplaced(findings, event.root, known);
+    let declares = |name: &str| {
+        let files = event.candidates.iter().map(|candidate| candidate.schema.as_str()).chain(event.envelope);
+        let mut schemas = files.filter_map(|file| library.compiled(&event.family.schema_path(file)).ok());
+        schemas.any(|schema| schema.declares(name))
+    };
+    let mut findings = merge::misplaced(findings, event.root, declares, known);
     for rule in event.family.cross_fields() {
         findings.extend(cross::disagreement(rule, event, &findings));
     }
@@ -65,7 +71,8 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
 /// Checks a value against a schema.
 pub fn schema(schema: &Compiled, node: Node<'_>, policy: Policy<'_>) -> Vec<Finding> {
     let findings = apply(schema, node, &Pointer::default(), policy);
-    let mut findings = merge::misplaced(findings, node, |pointer| schema.known_names(pointer));
+    let mut findings =
+        merge::misplaced(findings, node, |name| schema.declares(name), |pointer| schema.known_names(pointer));
     finding::sort(&mut findings);
     findings
 }
@@ -153,7 +160,7 @@ pub struct Meanings<'a> {
     event: &'a Event<'a, 'a>,
     library: &'a Library,
     /// The payload's objects with the names that the schemas know for them, once they were asked for.
-    homes: OnceCell<Vec<(Pointer, Vec<String>)>>,
+    homes: OnceCell<Vec<(Pointer, Arc<[String]>)>>,
 }
 
 impl<'a> Meanings<'a> {
@@ -168,10 +175,10 @@ impl<'a> Meanings<'a> {
     /// # Errors
     ///
     /// When a schema file of the family is missing or no schema.
-    pub fn of(&self, pointer: &Pointer) -> anyhow::Result<Meaning> {
+    pub fn of(&self, pointer: &Pointer) -> anyhow::Result<Arc<Meaning>> {
         let found = schema_of(self.event, self.library, pointer)?;
-        let meaning = found.map_or_else(Meaning::default, |(schema, local)| schema.meaning_of_like(&local));
-        let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning == Meaning::default());
+        let meaning = found.map(|(schema, local)| schema.meaning_of_like(&local)).unwrap_or_default();
+        let name = pointer.split_last().map(|(_, name)| name).filter(|_| meaning.is_nothing());
         let home = name
             .and_then(|name| self.homes().iter().find(|(_, names)| names.iter().any(|known| known == name.as_str())));
         match (home, name) {
@@ -183,7 +190,7 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    fn homes(&self) -> &[(Pointer, Vec<String>)] {
+    fn homes(&self) -> &[(Pointer, Arc<[String]>)] {
         self.homes.get_or_init(|| {
             let names =
                 |pointer: Pointer| known_names(self.event, self.library, &pointer).ok().map(|names| (pointer, names));
@@ -193,8 +200,8 @@ impl<'a> Meanings<'a> {
 }
 
 /// The names that the schemas of an event know for the object at a pointer from the payload's root.
-fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Vec<String>> {
-    Ok(schema_of(event, library, pointer)?.map_or_else(Vec::new, |(schema, local)| schema.known_names(&local)))
+fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> anyhow::Result<Arc<[String]>> {
+    Ok(schema_of(event, library, pointer)?.map(|(schema, local)| schema.known_names(&local)).unwrap_or_default())
 }
 
 /// The schema that speaks of a place in a payload, and the path from where it is applied.
@@ -229,9 +236,8 @@ pub fn excluded_fields(catalogue: &Catalogue, selected: Option<Selected<'_>>, na
             .iter()
             .filter(|event| selected.and_then(|selected| selected.event).is_none_or(|only| only == *event));
         for event in events {
-            known.extend(
-                catalogue.library.compiled(&family.schema_path(&event.schema))?.known_names(&Pointer::default()),
-            );
+            let schema = catalogue.library.compiled(&family.schema_path(&event.schema))?;
+            known.extend(schema.known_names(&Pointer::default()).iter().cloned());
         }
     }
     match names.iter().find(|name| !known.contains(name)) {

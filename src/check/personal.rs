@@ -3,6 +3,7 @@
 use crate::finding::Finding;
 use crate::json::{Kind, Node, Pointer, Span};
 use crate::schema::Meaning;
+use std::sync::Arc;
 
 /// How many bytes before and after a finding can be shown with it, generously.
 const AROUND: u32 = 1024;
@@ -16,7 +17,7 @@ const AROUND: u32 = 1024;
 pub fn masked(
     payload: Node<'_>,
     findings: &[Finding],
-    meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
+    meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
 ) -> anyhow::Result<Vec<Span>> {
     let shown = Shown::around(findings);
     let mut spans = Vec::new();

@@ -79,7 +79,7 @@ pub(super) fn found(node: Node<'_>, wanted: &TypeKind) -> String {
 }
 
 /// What a field means, with its unit.
-pub(super) fn meaning(meaning: &Meaning) -> Option<String> {
+pub fn meaning(meaning: &Meaning) -> Option<String> {
     let text = meaning.title.clone().or_else(|| meaning.description.as_ref().map(|text| cut_at(text, 100)))?;
     let unit = match meaning.unit.as_deref() {
         Some("currency-minor") => ", in minor units",

@@ -51,22 +51,17 @@ pub(super) fn of_alias(event: &Event<'_, '_>, node: Node<'_>) -> Finding {
 /// A payload that holds what the vendor's page prints in place of values.
 pub(super) fn of_placeholders(event: &Event<'_, '_>) -> Option<Finding> {
     let placeholders = event.family.placeholders();
-    let mut next = vec![event.root];
-    while let Some(node) = next.pop() {
-        if let Some(text) = node.as_str()
-            && placeholders.iter().any(|placeholder| *placeholder == text)
-        {
-            let message = format!(
-                "the payload holds the placeholder {} of {}'s page instead of a value",
-                escape(&text),
-                event.family.name()
-            );
-            return Some(
-                Finding::advice(Rule::Placeholder, opening(event.root), Pointer::default(), message)
-                    .with_help("this is the page's description of a payload, not one that was sent"),
-            );
-        }
-        next.extend(node.members().map(|(_, value)| value).chain(node.elements()));
-    }
-    None
+    let is_one = |node: Node<'_>| {
+        placeholders
+            .iter()
+            .any(|placeholder| node.may_be(placeholder) && node.as_str().is_some_and(|text| *placeholder == text))
+    };
+    let text = event.root.strings().find(|node| is_one(*node))?.as_str()?;
+    let message = format!(
+        "the payload holds the placeholder {} of {}'s page instead of a value",
+        escape(&text),
+        event.family.name()
+    );
+    let finding = Finding::advice(Rule::Placeholder, opening(event.root), Pointer::default(), message);
+    Some(finding.with_help("this is the page's description of a payload, not one that was sent"))
 }

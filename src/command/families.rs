@@ -3,11 +3,13 @@
 use crate::Io;
 use crate::check::{self, FileFindings};
 use crate::family::{Catalogue, Folder, Selected};
+use crate::input::Name;
 use crate::json::Origin;
 use crate::render::{self, Format, Style};
-use crate::report::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
+use crate::report::{Excerpt, PayloadReport, Placed, Verdict, Visibility};
 use anyhow::bail;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Adds the families in the folders of `--families` to the catalogue. Their faults are reported at their places in their
 /// files; says whether there were none.
@@ -80,9 +82,8 @@ fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {
         finding: finding.clone(),
     };
     PayloadReport {
-        name: file.clone(),
-        file,
-        identity: Identity::default(),
+        name: Name::of_file(&file),
+        identity: Arc::default(),
         verdict: Verdict::Invalid,
         findings: found.findings.iter().map(place).collect(),
         message: None,

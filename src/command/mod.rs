@@ -11,4 +11,5 @@ mod replacement;
 pub(crate) mod rules;
 pub(crate) mod sample;
 pub(crate) mod schema;
+pub(crate) mod show;
 pub(crate) mod validate;

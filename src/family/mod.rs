@@ -20,6 +20,8 @@ use crate::json::Document;
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
 use manifest::Manifest;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -37,6 +39,8 @@ pub struct Family {
     /// The name of its folder.
     pub id: String,
     manifest: Manifest,
+    /// Where the schema files that the manifest names stand in the library: they are asked for with every payload.
+    paths: Vec<String>,
 }
 
 /// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
@@ -102,7 +106,13 @@ impl Catalogue {
 impl Family {
     fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
         let document = Document::parse(text).map_err(|error| anyhow::anyhow!(error.message))?;
-        Ok(Self { id: id.to_owned(), manifest: Manifest::read(document.root().to_value())? })
+        let manifest = Manifest::read(document.root().to_value())?;
+        let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.clone());
+        let files: BTreeSet<String> =
+            manifest.events.iter().map(|event| event.schema.clone()).chain(envelopes).collect();
+        let mut family = Self { id: id.to_owned(), paths: Vec::new(), manifest };
+        family.paths = files.iter().map(|file| family.path_of(file)).collect();
+        Ok(family)
     }
 
     /// The vendor's name as people write it.
@@ -161,7 +171,13 @@ impl Family {
     }
 
     /// Where a schema file of this family stands in the library.
-    pub fn schema_path(&self, file: &str) -> String {
+    pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
+        let folder = if self.is_neutral() { 0 } else { self.id.len() + 1 };
+        let named = self.paths.iter().find(|path| path.len() == folder + file.len() && path.ends_with(file));
+        named.map_or_else(|| self.path_of(file).into(), Into::into)
+    }
+
+    fn path_of(&self, file: &str) -> String {
         if self.is_neutral() { file.to_owned() } else { format!("{}/{file}", self.id) }
     }
 

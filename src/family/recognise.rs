@@ -39,7 +39,11 @@ impl<'d> Event<'_, 'd> {
 
     /// The value of a field.
     pub fn value_at(&self, place: &Place) -> Option<Node<'d>> {
-        self.pointer_to(place)?.resolve(self.root)
+        match (place.from_root, self.body.tokens().is_empty()) {
+            (true, true) => None,
+            (true, false) => place.pointer.resolve(self.root),
+            (false, _) => place.pointer.resolve(self.body.resolve(self.root)?),
+        }
     }
 }
 

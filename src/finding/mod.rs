@@ -20,6 +20,16 @@ pub enum Severity {
     Advice,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Advice => "advice",
+        }
+    }
+}
+
 /// One problem: what is wrong, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -1,5 +1,10 @@
 //! The columns of a table: pointers, in which `*` stands for any one step.
 
+use super::Form;
+use super::discovery::Discovering;
+use super::frame::{Frame, Plain};
+use super::json::Line;
+use super::rows::{Rows, Table};
 use crate::json::{Node, Pointer, PointerError, PreparedKey, Token};
 
 /// What the columns of a table are.
@@ -68,6 +73,34 @@ impl Columns {
         }
         self.explode = Some(base);
         Ok(self)
+    }
+}
+
+impl Columns {
+    /// Whether the columns are known only when all documents are.
+    fn is_open(&self) -> bool {
+        match &self.scope {
+            Scope::All => true,
+            Scope::Named(columns) => columns.iter().any(Column::is_open),
+        }
+    }
+
+    /// Writes the rows of documents: by themselves where the columns are known, else each document on a line, to wait.
+    pub fn form<'c, R: Rows + 'c>(&'c self, rows: R) -> Box<dyn Form + 'c> {
+        match &self.scope {
+            Scope::Named(columns) if !self.is_open() => Box::new(Table::new(rows, columns, self.explode.as_deref())),
+            _ => Box::new(Line::default()),
+        }
+    }
+
+    /// Puts what [`Columns::form`] writes together.
+    pub fn frame<'c, R: Rows + 'c>(&'c self, rows: R) -> Box<dyn Frame + 'c> {
+        match &self.scope {
+            Scope::Named(columns) if !self.is_open() => {
+                Box::new(Plain::below(Table::new(rows, columns, self.explode.as_deref()).header()))
+            }
+            _ => Box::new(Discovering::new(rows, self)),
+        }
     }
 }
 

@@ -4,30 +4,25 @@
 //! its members, `POINTER = {}`. A pointer stands in quotes, as a JSON string, where its keys are spelled with escapes or hold a
 //! `=`, and where it is empty. A blank line stands between documents. So the lines can be read back without a doubt.
 
+use super::Form;
 use super::path::Path;
-use super::{Flush, Form};
 use crate::json::{Kind, Node};
-use std::io;
 
-/// Writes lines of pointers and values.
+/// Writes lines of pointers and values, after a blank line.
 #[derive(Debug, Default)]
 pub struct Flat {
     path: Path,
-    is_later: bool,
+}
+
+impl Flat {
+    /// What parts a document from the one before.
+    pub const PARTING: &[u8] = b"\n";
 }
 
 impl Form for Flat {
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        if self.is_later {
-            out.push(b'\n');
-        }
-        self.is_later = true;
+    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(Self::PARTING);
         self.value(root, out);
-        Ok(())
-    }
-
-    fn finish(&mut self, _: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -1,84 +1,80 @@
-//! JSON itself: a document of its own, lines, or one array.
+//! JSON itself: documents on lines, which are all there is or become a page or an array.
 
-use super::{Flush, Form};
+use super::{Flush, Form, Frame};
 use crate::json::{Document, Formatter, Indent, Node};
 use std::io;
 
-/// Writes JSON.
+/// Writes each document on a line.
 #[derive(Debug)]
-pub struct Json {
-    line: Formatter,
-    layout: Layout,
-    count: usize,
-    /// The only document so far, which may be the first of an array.
-    held: Vec<u8>,
+pub struct Line(Formatter);
+
+impl Default for Line {
+    fn default() -> Self {
+        Self(Formatter::new(Indent::None, false))
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    Lines,
-    /// One document on a page, several as an array.
-    Page,
-    Array,
+impl Form for Line {
+    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) {
+        // A vector takes all.
+        let _ = self.0.write(root, out);
+        out.push(b'\n');
+    }
 }
 
-impl Json {
-    /// One document on each line.
-    pub fn lines() -> Self {
-        Self::new(Layout::Lines)
+/// An array of the documents on lines, each on its own.
+#[derive(Debug, Default)]
+pub struct Array {
+    has_begun: bool,
+}
+
+impl Frame for Array {
+    fn add(&mut self, written: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
+        for line in written.split_inclusive(|byte| *byte == b'\n') {
+            out.extend_from_slice(if self.has_begun { b",\n" } else { b"[\n" });
+            self.has_begun = true;
+            out.extend_from_slice(line.trim_ascii_end());
+        }
+        Ok(())
     }
 
-    /// One document: the only one, laid out for reading, or an array of all, each on its line.
-    pub fn page() -> Self {
-        Self::new(Layout::Page)
+    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<u64> {
+        out.extend_from_slice(if self.has_begun { b"\n]\n" } else { b"[]\n" });
+        Ok(0)
+    }
+}
+
+/// The only document, laid out for reading; or an array of all.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The first document, until there is a second one.
+    first: Option<Vec<u8>>,
+    array: Array,
+}
+
+impl Frame for Page {
+    fn add(&mut self, written: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
+        let is_one = memchr::memchr(b'\n', written) == Some(written.len().wrapping_sub(1));
+        if written.is_empty() {
+            return Ok(());
+        }
+        if is_one && self.first.is_none() && !self.array.has_begun {
+            self.first = Some(written.to_owned());
+            return Ok(());
+        }
+        if let Some(first) = self.first.take() {
+            self.array.add(&first, out)?;
+        }
+        self.array.add(written, out)
     }
 
-    /// An array, however many documents there are, each on its line.
-    pub fn array() -> Self {
-        Self::new(Layout::Array)
-    }
-
-    fn new(layout: Layout) -> Self {
-        Self { line: Formatter::new(Indent::None, false), layout, count: 0, held: Vec::new() }
-    }
-
-    /// Writes the document that stayed the only one.
-    fn write_held(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
-        let document = Document::parse(&self.held).map_err(|error| io::Error::other(error.message))?;
+    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<u64> {
+        let Some(first) = self.first.take() else {
+            return if self.array.has_begun { self.array.finish(out, flush) } else { Ok(0) };
+        };
+        let document = Document::parse(&first).map_err(|error| io::Error::other(error.message))?;
         Formatter::new(Indent::Spaces(2), false).write(document.root(), out)?;
         out.push(b'\n');
-        Ok(())
-    }
-}
-
-impl Form for Json {
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        self.count += 1;
-        match (self.layout, self.count) {
-            (Layout::Lines, _) => {
-                self.line.write(root, out)?;
-                out.push(b'\n');
-                return Ok(());
-            }
-            (Layout::Page, 1) => return self.line.write(root, &mut self.held),
-            (Layout::Page, 2) => {
-                out.extend_from_slice(b"[\n");
-                out.append(&mut self.held);
-                out.extend_from_slice(b",\n");
-            }
-            (Layout::Array, 1) => out.extend_from_slice(b"[\n"),
-            _ => out.extend_from_slice(b",\n"),
-        }
-        self.line.write(root, out)
-    }
-
-    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<()> {
-        match (self.layout, self.count) {
-            (Layout::Lines, _) | (Layout::Page, 0) => {}
-            (Layout::Page, 1) => self.write_held(out)?,
-            (Layout::Array, 0) => out.extend_from_slice(b"[]\n"),
-            _ => out.extend_from_slice(b"\n]\n"),
-        }
-        Ok(())
+        Ok(0)
     }
 }

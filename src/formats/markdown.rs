@@ -1,36 +1,14 @@
 //! A table in Markdown, for people: what could drive a terminal, reorder text or be taken for markup is told as what it is.
 
 use super::cell::Cell;
-use super::rows::{Rows, Table};
-use super::{Columns, Flush, Form};
+use super::rows::Rows;
 use crate::json::{Node, is_unsafe, push_unicode_escape};
-use std::io;
 
-/// Writes a Markdown table.
-#[derive(Debug)]
-pub struct Markdown(Table<Lines>);
+/// Writes rows of a Markdown table.
+#[derive(Debug, Clone, Default)]
+pub struct Markdown;
 
-#[derive(Debug, Default)]
-struct Lines;
-
-impl Markdown {
-    /// A table with these columns.
-    pub fn new(columns: Columns) -> Self {
-        Self(Table::new(Lines, columns))
-    }
-}
-
-impl Form for Markdown {
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        self.0.document(root, out)
-    }
-
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<()> {
-        self.0.finish(out, flush)
-    }
-}
-
-impl Rows for Lines {
+impl Rows for Markdown {
     fn header(&mut self, names: &[&str], out: &mut Vec<u8>) {
         for name in names {
             cell(name, out);

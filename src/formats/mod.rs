@@ -1,11 +1,14 @@
 //! Documents in other forms: one file for each, written straight from the tree.
 //!
-//! What is written here is data: every value is in it as it was, numbers as they are spelled. The room knows JSON documents
-//! only; it does not know what they say.
+//! What is written here is data: every value is in it as it was, numbers as they are spelled. A [`Form`] writes documents by
+//! themselves, so that many can be written at a time; a [`Frame`] puts what was written together, in order. The room knows JSON
+//! documents only; it does not know what they say.
 
 mod cell;
 mod columns;
+mod discovery;
 mod flat;
+mod frame;
 mod json;
 mod markdown;
 mod path;
@@ -16,9 +19,12 @@ mod unflat;
 mod yaml;
 
 pub use columns::{Column, Columns, Scope};
+pub use discovery::Discovering;
 pub use flat::Flat;
-pub use json::Json;
+pub use frame::{Frame, Plain};
+pub use json::{Array, Line, Page};
 pub use markdown::Markdown;
+pub use rows::{Rows, Table};
 pub use separated::{Blanks, Separated};
 pub use unflat::{BrokenLine, Unflat, Unflattened};
 pub use yaml::Yaml;
@@ -26,24 +32,13 @@ pub use yaml::Yaml;
 use crate::json::Node;
 use std::io;
 
-/// A form that documents are written in, one after another. What is written is added to `out`.
-pub trait Form {
+/// A form that documents are written in, each by itself. What is written is added to `out`.
+pub trait Form: Send {
     /// Writes a document.
-    ///
-    /// # Errors
-    ///
-    /// When a file in which documents wait for the last one takes or gives no more.
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()>;
+    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>);
 
-    /// Writes what stands after the last document, in pieces that `flush` takes from `out`.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Form::document`], or when `flush` says so.
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<()>;
-
-    /// How many cells were given an apostrophe so that no spreadsheet takes them for formulas.
-    fn guarded(&self) -> u64 {
+    /// How many cells were given an apostrophe since this was asked for, so that no spreadsheet takes them for formulas.
+    fn take_guarded(&mut self) -> u64 {
         0
     }
 }

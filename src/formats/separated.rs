@@ -4,10 +4,8 @@
 //! would take for a formula gets an apostrophe before it, unless that is not wanted; numbers never do.
 
 use super::cell::Cell;
-use super::rows::{Rows, Table};
-use super::{Columns, Flush, Form};
+use super::rows::Rows;
 use crate::json::Node;
-use std::io;
 
 /// What stands in cells that hold no value.
 #[derive(Debug, Clone, Default)]
@@ -18,12 +16,9 @@ pub struct Blanks {
     pub missing: String,
 }
 
-/// Writes CSV or TSV.
-#[derive(Debug)]
-pub struct Separated(Table<Lines>);
-
-#[derive(Debug)]
-struct Lines {
+/// Writes rows of CSV or TSV.
+#[derive(Debug, Clone)]
+pub struct Separated {
     separator: u8,
     line_end: &'static [u8],
     blanks: Blanks,
@@ -36,36 +31,17 @@ struct Lines {
 
 impl Separated {
     /// Lines as RFC 4180 has them.
-    pub fn by_commas(columns: Columns, blanks: Blanks, is_guarded: bool) -> Self {
-        Self::new(columns, blanks, is_guarded, b',', b"\r\n")
+    pub fn by_commas(blanks: Blanks, is_guarded: bool) -> Self {
+        Self { separator: b',', line_end: b"\r\n", blanks, is_guarded, guarded: 0, start: 0, cells: 0 }
     }
 
     /// Lines with tabs, quoted as with commas.
-    pub fn by_tabs(columns: Columns, blanks: Blanks, is_guarded: bool) -> Self {
-        Self::new(columns, blanks, is_guarded, b'\t', b"\n")
-    }
-
-    fn new(columns: Columns, blanks: Blanks, is_guarded: bool, separator: u8, line_end: &'static [u8]) -> Self {
-        let lines = Lines { separator, line_end, blanks, is_guarded, guarded: 0, start: 0, cells: 0 };
-        Self(Table::new(lines, columns))
+    pub fn by_tabs(blanks: Blanks, is_guarded: bool) -> Self {
+        Self { separator: b'\t', line_end: b"\n", ..Self::by_commas(blanks, is_guarded) }
     }
 }
 
-impl Form for Separated {
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        self.0.document(root, out)
-    }
-
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<()> {
-        self.0.finish(out, flush)
-    }
-
-    fn guarded(&self) -> u64 {
-        self.0.guarded()
-    }
-}
-
-impl Rows for Lines {
+impl Rows for Separated {
     fn header(&mut self, names: &[&str], out: &mut Vec<u8>) {
         for name in names {
             self.begin_cell(out);
@@ -103,12 +79,12 @@ impl Rows for Lines {
         out.extend_from_slice(self.line_end);
     }
 
-    fn guarded(&self) -> u64 {
-        self.guarded
+    fn take_guarded(&mut self) -> u64 {
+        std::mem::take(&mut self.guarded)
     }
 }
 
-impl Lines {
+impl Separated {
     fn begin_cell(&mut self, out: &mut Vec<u8>) {
         if self.cells > 0 {
             out.push(self.separator);

@@ -1,6 +1,6 @@
 //! Documents that wait in a file until all are known: memory does not grow with their number.
 
-use crate::json::{Document, Formatter, Indent, Node, Tree};
+use crate::json::{Document, Node, Tree};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
@@ -8,18 +8,15 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 #[derive(Debug)]
 pub(super) struct Spill {
     file: BufWriter<File>,
-    formatter: Formatter,
 }
 
 impl Spill {
     pub(super) fn new() -> io::Result<Self> {
-        let file = BufWriter::with_capacity(1 << 16, tempfile::tempfile()?);
-        Ok(Self { file, formatter: Formatter::new(Indent::None, false) })
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, tempfile::tempfile()?) })
     }
 
-    pub(super) fn add(&mut self, root: Node<'_>) -> io::Result<()> {
-        self.formatter.write(root, &mut self.file)?;
-        self.file.write_all(b"\n")
+    pub(super) fn add(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.file.write_all(lines)
     }
 
     /// Hands the documents out again, in their order.

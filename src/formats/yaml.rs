@@ -5,9 +5,8 @@
 //! escapes that both versions have. Numbers stand as they are spelled; one with an exponent that version 1.1 does not know for a
 //! number (`1e3`, `1.5e3`) is tagged `!!float`. Half of a surrogate pair, which no YAML can hold, becomes U+FFFD.
 
-use super::{Flush, Form};
+use super::Form;
 use crate::json::{Kind, Node};
-use std::io;
 
 /// How long a key may be without the sign `?` before it: readers look no further than 1024 characters for the colon.
 const LONGEST_KEY: usize = 1000;
@@ -15,24 +14,19 @@ const LONGEST_KEY: usize = 1000;
 /// The words that are no strings in version 1.1 or 1.2 when they stand bare.
 const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
-/// Writes YAML documents.
+/// Writes YAML documents, after the line that parts them.
 #[derive(Debug, Default)]
-pub struct Yaml {
-    is_later: bool,
+pub struct Yaml;
+
+impl Yaml {
+    /// What parts a document from the one before.
+    pub const PARTING: &[u8] = b"---\n";
 }
 
 impl Form for Yaml {
-    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-        if self.is_later {
-            out.extend_from_slice(b"---\n");
-        }
-        self.is_later = true;
+    fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(Self::PARTING);
         block(root, 0, out);
-        Ok(())
-    }
-
-    fn finish(&mut self, _: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -6,6 +6,12 @@ use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
 /// What every gzip stream begins with.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
 
+/// Whether a reader begins as a gzip stream does.
+pub(super) fn is_gzip(mut reader: impl Read) -> bool {
+    let mut head = [0; MAGIC.len()];
+    reader.read_exact(&mut head).is_ok() && head == MAGIC
+}
+
 /// How much is read to tell what the bytes are: of most payloads all there is.
 const HEAD: usize = 1 << 13;
 

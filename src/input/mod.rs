@@ -3,16 +3,23 @@
 //! A source knows how to name itself, and nobody else formats a file name. The room knows files and JSON text; it does not
 //! know what the payloads are.
 
+mod feed;
 mod glob;
 mod gzip;
 mod inputs;
+mod name;
 mod near;
+mod open;
 mod records;
 mod seen;
 mod source;
 mod walk;
+mod workers;
 
+pub use feed::{Batch, Feed, Portion};
 pub use inputs::{Input, Inputs};
-pub use records::{KEPT_SOURCE, Label, Layout, Record, Records};
+pub use name::Name;
+pub use records::{KEPT_SOURCE, Label, Layout, Record, Records, Start};
 pub use source::Source;
 pub use walk::IgnoreRules;
+pub use workers::Work;

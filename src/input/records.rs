@@ -1,6 +1,6 @@
 //! A file's values, one after another, each with its name and its place in the file.
 
-use crate::json::{Document, Kind, Origin, Position, PreparedKey, SyntaxError, Tree};
+use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, Reach, SyntaxError, Tree};
 use std::sync::LazyLock;
 
 /// How values stand in a file.
@@ -36,19 +36,46 @@ pub struct Record<'t> {
     pub origin: Origin,
     /// Its bytes, without a byte order mark.
     pub text: &'t [u8],
+    /// Its bytes with the mark before and the line end after them.
+    pub whole: &'t [u8],
     /// Whether a byte order mark stands before it.
     pub has_bom: bool,
     /// The value.
     pub parsed: Result<Document<'t>, SyntaxError>,
 }
 
-/// Walks through the values of a file.
+/// Where in a file records begin.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// The line and column.
+    position: Position,
+    /// How many records stand before.
+    count: u64,
+    /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
+    is_stream: bool,
+}
+
+impl Start {
+    /// The start of a file.
+    pub fn of_file(is_stream: bool) -> Self {
+        Self { position: Origin::default().0, count: 0, is_stream }
+    }
+
+    /// The place after a text that begins here and holds this many records.
+    pub(super) fn after(self, text: &[u8], count: u64) -> Self {
+        let position = Origin(self.position).position(text, text.len());
+        Self { position, count: self.count + count, ..self }
+    }
+}
+
+/// Walks through the values of a file, or of a part of one that holds whole values.
 #[derive(Debug)]
 pub struct Records<'t> {
     bytes: &'t [u8],
+    /// The bytes as far as they are UTF-8, once values one after another were looked for.
+    text: Option<&'t str>,
     /// How to find the next value; nothing after the last one.
     layout: Option<Layout>,
-    /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
     is_stream: bool,
     /// Whether lines were taken for values because the first one was.
     is_guess: bool,
@@ -63,21 +90,18 @@ pub const KEPT_SOURCE: &str = "x-hookspect-source";
 
 static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::new(KEPT_SOURCE));
 
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl<'t> Records<'t> {
-    /// Begins at the start of a file's bytes.
-    pub fn new(bytes: &'t [u8], layout: Layout, is_stream: bool) -> Self {
-        Self {
-            bytes,
-            layout: Some(layout),
-            is_stream,
-            is_guess: false,
-            at: 0,
-            position: Origin::default().0,
-            count: 0,
-            spare: Tree::default(),
-        }
+    /// Begins with bytes that stand at this place of their file. The space is that of an earlier document.
+    pub fn new(bytes: &'t [u8], layout: Layout, start: Start, spare: Tree) -> Self {
+        let Start { position, count, is_stream } = start;
+        Self { bytes, text: None, layout: Some(layout), is_stream, is_guess: false, at: 0, position, count, spare }
+    }
+
+    /// Gives the space back for other documents.
+    pub fn into_spare(self) -> Tree {
+        self.spare
     }
 
     /// Takes a document's space back for the next one.
@@ -112,7 +136,10 @@ impl<'t> Records<'t> {
         if let Ok(document) = &mut parsed {
             document.set_aside(&KEPT_KEY);
         }
-        Record { label, origin: Origin(self.position), text, has_bom, parsed }
+        let start = self.at - if has_bom { BOM.len() } else { 0 };
+        let end = self.at + text.len();
+        let end = end + usize::from(matches!(label, Label::Line(_)) && self.bytes.get(end) == Some(&b'\n'));
+        Record { label, origin: Origin(self.position), text, whole: &self.bytes[start..end], has_bom, parsed }
     }
 
     /// The whole file as one value.
@@ -205,15 +232,7 @@ impl<'t> Records<'t> {
     /// Whether a value that is cut at its line's end is whole when the next lines are taken with it: then the file holds values
     /// one after another, and only the first of them filled one line each.
     fn goes_on_after(&mut self, length: usize) -> bool {
-        /// How much of a file is tried: every broken line of a long one pays for it.
-        const TRIED: usize = 1 << 16;
-        let rest = self.rest();
-        let tried = rest.get(..TRIED).map_or(rest, |part| &part[..memchr::memrchr(b'\n', part).unwrap_or(0)]);
-        let taken = Document::parse_prefix(tried, &mut self.spare).map(|(document, end)| {
-            self.recycle(document);
-            end
-        });
-        taken.is_ok_and(|end| end > length)
+        goes_on_after(self.rest(), length, &mut self.spare) == Some(true)
     }
 
     fn next_line(&mut self, at: usize) {
@@ -223,20 +242,31 @@ impl<'t> Records<'t> {
 
     /// The next of several values.
     fn value(&mut self) -> Option<Record<'t>> {
-        let blank = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+        let blank = blank_length(self.rest());
         if self.rest().len() == blank && (self.count > 0 || self.is_stream) {
             return None;
         }
         self.advance(self.at + blank);
         let has_bom = self.skip_bom();
         let text = self.rest();
-        match Document::parse_prefix(text, &mut self.spare) {
+        match self.read_value() {
             Ok((document, end)) => Some(self.take_value(has_bom, document, end)),
             Err(error) => {
                 self.count += 1;
                 let error = if self.count > 1 { lose_rest(error) } else { error };
                 Some(self.last(Label::Number(self.count), text, has_bom, Err(error)))
             }
+        }
+    }
+
+    /// Reads a value from the rest of the file. That the bytes are UTF-8 is checked once for all values.
+    fn read_value(&mut self) -> Result<(Document<'t>, usize), SyntaxError> {
+        let text = *self.text.get_or_insert_with(|| Beginning::new(self.bytes).text());
+        let known = text.get(self.at..).unwrap_or_default();
+        match Document::parse_first(known, &mut self.spare) {
+            // What is damaged after the text may be what is wrong with it.
+            Err(_) if text.len() < self.bytes.len() => Document::parse_prefix(self.rest(), &mut self.spare),
+            read => read,
         }
     }
 
@@ -263,26 +293,45 @@ impl<'t> Iterator for Records<'t> {
     }
 }
 
-fn is_blank(text: &[u8]) -> bool {
+/// How many bytes of white space a text begins with.
+pub(super) fn blank_length(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
+}
+
+pub(super) fn is_blank(text: &[u8]) -> bool {
     text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-fn is_one_line(text: &[u8]) -> bool {
+pub(super) fn is_one_line(text: &[u8]) -> bool {
     memchr::memchr(b'\n', text.trim_ascii()).is_none()
 }
 
 /// Whether nothing but white space stands before the next line.
-fn ends_line(text: &[u8]) -> bool {
+pub(super) fn ends_line(text: &[u8]) -> bool {
     let length = memchr::memchr(b'\n', text).unwrap_or(text.len());
     is_blank(&text[..length])
 }
 
 /// Whether a text that cannot be read looks like lines of which the first is broken: it closes what it opens, and the
 /// next one begins as a payload does.
-fn is_broken_first_line(text: &[u8]) -> bool {
+pub(super) fn is_broken_first_line(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let is_object = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
     lines.next().is_some_and(is_object) && lines.next().is_some_and(is_object)
+}
+
+/// How much of a text is tried to see whether a value goes on after its line: every broken line of a long file pays for it.
+pub(super) const AHEAD: usize = 1 << 16;
+
+/// Whether the value on a text's first line, which has this length, goes on after it and ends there; nothing when more of the
+/// text might tell.
+pub(super) fn goes_on_after(text: &[u8], length: usize, space: &mut Tree) -> Option<bool> {
+    let tried = text.get(..AHEAD).map_or(text, |part| &part[..memchr::memrchr(b'\n', part).unwrap_or(0)]);
+    match Beginning::new(tried).reach(0, space) {
+        Reach::Ends(end, _) => Some(end > length),
+        Reach::Broken => Some(false),
+        Reach::Open => (text.len() >= AHEAD).then_some(false),
+    }
 }
 
 /// Says that nothing after the error is read: values one after another have no mark to go on from.
@@ -293,10 +342,11 @@ fn lose_rest(error: SyntaxError) -> SyntaxError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Label, Layout, Records};
+    use super::{Label, Layout, Records, Start};
+    use crate::json::Tree;
 
     fn walk(text: &str, layout: Layout, is_stream: bool) -> Vec<String> {
-        let records = Records::new(text.as_bytes(), layout, is_stream);
+        let records = Records::new(text.as_bytes(), layout, Start::of_file(is_stream), Tree::default());
         let show = |record: super::Record<'_>| {
             let label = match record.label {
                 Label::Only => "only".into(),

@@ -1,6 +1,6 @@
 //! A file or stdin, with the name that messages use.
 
-use super::gzip::Unpacked;
+use super::gzip::{Unpacked, is_gzip};
 use super::near;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -60,15 +60,27 @@ impl Source {
         FileKind::of(self.name.as_bytes()) == Some(FileKind::Lines)
     }
 
-    /// Opens it. Gzip, which is told by its first bytes, is unpacked on the way: a fault in it is an error of reading.
+    /// Whether it is stdin.
+    pub fn is_stdin(&self) -> bool {
+        self.origin == Origin::Stdin
+    }
+
+    /// Whether the file is packed, so that the text that is read is not what it holds.
+    pub fn is_packed(&self) -> bool {
+        self.path().and_then(|path| File::open(path).ok()).is_some_and(is_gzip)
+    }
+
+    /// Opens it. Gzip, which is told by its first bytes, is unpacked on the way: a fault in it is an error of reading. Without
+    /// a stdin there is nothing in it.
     ///
     /// # Errors
     ///
     /// When it cannot be opened or read, or is a folder.
-    pub fn open<'s>(&self, stdin: &'s mut dyn Read) -> io::Result<Box<dyn Read + 's>> {
-        Ok(match &self.origin {
-            Origin::Stdin => Box::new(Unpacked::new(stdin)?),
-            Origin::File(path) | Origin::Pipe(path) => Box::new(Unpacked::new(open_file(path)?)?),
+    pub fn open<'s>(&self, stdin: Option<&'s mut (dyn Read + Send)>) -> io::Result<Box<dyn Read + Send + 's>> {
+        Ok(match (&self.origin, stdin) {
+            (Origin::Stdin, Some(stdin)) => Box::new(Unpacked::new(stdin)?),
+            (Origin::Stdin, None) => Box::new(io::empty()),
+            (Origin::File(path) | Origin::Pipe(path), _) => Box::new(Unpacked::new(open_file(path)?)?),
         })
     }
 
@@ -77,9 +89,9 @@ impl Source {
     /// # Errors
     ///
     /// As for [`Source::open`].
-    pub fn read(&self, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
+    pub fn read(&self, stdin: &mut (dyn Read + Send)) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.open(stdin)?.read_to_end(&mut bytes).map(|_| bytes)
+        self.open(Some(stdin))?.read_to_end(&mut bytes).map(|_| bytes)
     }
 
     /// The way out when it cannot be opened: the file that was meant, if one is near.

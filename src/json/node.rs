@@ -4,7 +4,7 @@ use super::fingerprint::fingerprint;
 use super::number::Number;
 use super::pointer::Token;
 use super::string;
-use super::tree::{COUNT_MAX, COUNT_SHIFT, Document, Kind, SHADOWED, Slot, Span, slot_kind};
+use super::tree::{COUNT_MAX, COUNT_SHIFT, Document, ESCAPED, Kind, SHADOWED, Slot, Span, slot_kind};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -139,6 +139,19 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// The strings among the value and its parts, keys left out; of a key that stands again all.
+    pub fn strings(self) -> impl Iterator<Item = Node<'d>> {
+        let document = self.document;
+        let all = (self.index..document.after(self.index)).map(move |index| Node { document, index });
+        all.filter(|node| node.slot().kind() == slot_kind::STRING)
+    }
+
+    /// Whether the string may be this one: as long, or written with escapes.
+    pub fn may_be(self, text: &str) -> bool {
+        let slot = self.slot();
+        slot.is(ESCAPED) || (slot.end - slot.start) as usize == text.len() + 2
+    }
+
     /// Whether the value is a string that holds an `@`, and so most likely an e-mail address.
     pub fn holds_address(self) -> bool {
         self.as_str().is_some_and(|text| text.contains('@'))
@@ -146,7 +159,7 @@ impl<'d> Node<'d> {
 
     /// The value of a member, of a key that stands again the last one.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
-        self.get_prepared(&PreparedKey::new(name))
+        self.members().find_named(name, fingerprint(name.as_bytes()))
     }
 
     /// As [`Node::get`], by a name that is looked up often.
@@ -248,8 +261,14 @@ impl<'d> Members<'d> {
     /// The value of the first member with this name.
     #[inline]
     pub(super) fn find_key(&mut self, key: &PreparedKey) -> Option<Node<'d>> {
+        self.find_named(&key.name, key.print)
+    }
+
+    /// As [`Self::find_key`], by a name and its fingerprint.
+    #[inline]
+    pub(super) fn find_named(&mut self, name: &str, print: u32) -> Option<Node<'d>> {
         while let Some((slot, value)) = self.next_slot() {
-            if slot.link == key.print && self.document.key_is(slot, &key.name) {
+            if slot.link == print && self.document.key_is(slot, name) {
                 return Some(value);
             }
         }

@@ -48,6 +48,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind as JSON Schema calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
     /// The kind as a message says it, with its article.
     pub fn with_article(self) -> &'static str {
         match self {
@@ -173,7 +185,18 @@ impl<'t> Document<'t> {
     ///
     /// As [`Document::parse`], text after the value excepted.
     pub fn parse_prefix(bytes: &'t [u8], space: &mut Tree) -> Result<(Self, usize), SyntaxError> {
-        let text = parse::utf8(bytes)?;
+        Self::parse_first(parse::utf8(bytes)?, space)
+    }
+
+    /// As [`Document::parse_prefix`], of bytes that are known to be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse_prefix`].
+    pub fn parse_first(text: &'t str, space: &mut Tree) -> Result<(Self, usize), SyntaxError> {
+        if text.len() > parse::MAX_LEN {
+            return Err(SyntaxError::too_long());
+        }
         let end = parse::value(text, space).map_err(|fault| SyntaxError::diagnose(text, fault, space))?;
         Ok((Self { text, tree: std::mem::take(space) }, end))
     }

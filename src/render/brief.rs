@@ -29,7 +29,7 @@ pub(super) fn line(report: &PayloadReport, placed: &Placed, style: Style) -> Str
     let finding = &placed.finding;
     format!(
         "{} {}: {} {}",
-        style.bold(place(&report.file, placed)),
+        style.bold(place(report.name.file(), placed)),
         style.severity(finding.severity),
         safe(&finding.message),
         style.dim(format!("[{}]", finding.rule))
@@ -62,5 +62,5 @@ pub(super) fn valid(out: &mut dyn Write, report: &PayloadReport, style: Style) -
     }
     let shape = report.identity.shape.as_ref().map_or(String::new(), |shape| style.dim(format!(" [{shape}]")));
     let what = report.identity.in_words().map_or(String::new(), |words| format!(": {words}{shape}"));
-    writeln!(out, "{}: {}{what}", safe(&report.name), style.good("valid"))
+    writeln!(out, "{}: {}{what}", safe(&report.name.to_string()), style.good("valid"))
 }

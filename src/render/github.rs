@@ -58,10 +58,10 @@ impl Github {
 impl Format for Github {
     fn payload(&mut self, _: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
         if let Some(message) = &report.message {
-            self.annotate(Severity::Error, Weight::Unreadable, |base| unreadable(base, &report.file, message));
+            self.annotate(Severity::Error, Weight::Unreadable, |base| unreadable(base, report.name.file(), message));
         }
         for placed in shown {
-            let text = |base: &Base| finding(base, &report.file, placed);
+            let text = |base: &Base| finding(base, report.name.file(), placed);
             self.annotate(placed.finding.severity, Weight::Finding, text);
         }
         Ok(())

@@ -67,7 +67,7 @@ impl Gitlab {
 
 impl Format for Gitlab {
     fn payload(&mut self, out: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
-        let path = safe(&self.base.path(&report.file));
+        let path = safe(&self.base.path(report.name.file()));
         if let Some(message) = &report.message {
             let issue = Issue {
                 description: &safe(message),

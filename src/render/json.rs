@@ -18,7 +18,7 @@ pub struct Json {
 /// What is printed of a payload.
 #[derive(Serialize)]
 pub(super) struct Payload<'a> {
-    name: &'a str,
+    name: String,
     family: Option<&'a str>,
     event: Option<&'a str>,
     candidates: &'a [String],
@@ -101,7 +101,7 @@ impl<'a> Payload<'a> {
             Verdict::Skipped => return None,
         };
         Some(Self {
-            name: &report.name,
+            name: report.name.to_string(),
             family: report.identity.family.as_deref(),
             event: report.identity.event(),
             candidates: &report.identity.candidates,
@@ -118,10 +118,7 @@ impl<'a> Finding<'a> {
         let finding = &placed.finding;
         Self {
             rule: finding.rule.id(),
-            severity: match finding.severity {
-                crate::finding::Severity::Error => "error",
-                crate::finding::Severity::Advice => "advice",
-            },
+            severity: finding.severity.word(),
             pointer: finding.pointer.to_string(),
             line: placed.start.line,
             column: placed.start.column,

@@ -41,8 +41,8 @@ struct Counts {
 
 impl Format for Junit {
     fn payload(&mut self, _: &mut dyn Write, report: &PayloadReport, shown: &[Placed]) -> io::Result<()> {
-        if self.suites.last().is_none_or(|suite| suite.file != report.file) {
-            self.suites.push(Suite { file: report.file.clone(), end: 0, counts: Counts::default() });
+        if self.suites.last().is_none_or(|suite| suite.file != report.name.file()) {
+            self.suites.push(Suite { file: report.name.file().to_owned(), end: 0, counts: Counts::default() });
         }
         write_case(&mut Writer::new(&mut self.cases), report, shown)?;
         if let Some(suite) = self.suites.last_mut() {
@@ -115,8 +115,8 @@ fn write_case<W: Write>(writer: &mut Writer<W>, report: &PayloadReport, shown: &
     writer.get_mut().write_all(b"\n    ")?;
     let case = writer
         .create_element("testcase")
-        .with_attribute(("name", safe(&report.name).as_str()))
-        .with_attribute(("classname", safe(&report.file).as_str()));
+        .with_attribute(("name", safe(&report.name.to_string()).as_str()))
+        .with_attribute(("classname", safe(report.name.file()).as_str()));
     let advice = told(report, shown, Severity::Advice);
     if report.verdict == Verdict::Valid && advice.is_empty() {
         return case.write_empty().map(|_| ());

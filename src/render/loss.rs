@@ -1,18 +1,17 @@
-//! The loss report as JSON: one document, written as the conversions go.
+//! The loss report as JSON: one document, whose records are written each by itself.
 
 use crate::convert::Conversion;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::io::{self, Write};
+use std::io;
 
 /// What stands for a personal value.
 const MASK: &str = "\"\u{2022}\u{2022}\u{2022}\"";
 
-/// The report of a run.
-#[derive(Debug)]
+/// Writes the records of a report.
+#[derive(Debug, Clone, Copy)]
 pub struct LossReport {
     shows_personal: bool,
-    is_later: bool,
 }
 
 #[derive(Serialize)]
@@ -70,20 +69,27 @@ struct Problem<'a> {
 }
 
 impl LossReport {
-    /// Begins a report; values of personal fields stand in it only where they shall.
+    /// What stands before the first record.
+    pub const START: &str = "{\"version\":1,\"records\":[\n";
+
+    /// What stands between records.
+    pub const BETWEEN: &str = ",\n";
+
+    /// What stands after the last record.
+    pub const END: &str = "\n]}\n";
+
+    /// Values of personal fields stand in the report only where they shall.
     pub fn new(shows_personal: bool) -> Self {
-        Self { shows_personal, is_later: false }
+        Self { shows_personal }
     }
 
-    /// Writes what became of one payload.
+    /// Adds what became of one payload to the records written so far.
     ///
     /// # Errors
     ///
-    /// When the output takes no more.
-    pub fn record(&mut self, out: &mut dyn Write, name: &str, conversion: &Conversion) -> io::Result<()> {
-        let start = if self.is_later { ",\n" } else { "{\"version\":1,\"records\":[\n" };
-        self.is_later = true;
-        out.write_all(start.as_bytes())?;
+    /// When something in it is no JSON, which it is.
+    pub fn record(&self, out: &mut Vec<u8>, name: &str, conversion: &Conversion) -> io::Result<()> {
+        out.extend_from_slice(if out.is_empty() { b"" } else { Self::BETWEEN.as_bytes() });
         let loss = &conversion.loss;
         let places = |pointers: &[crate::json::Pointer]| {
             pointers.iter().map(|pointer| Place { pointer: pointer.to_string() }).collect()
@@ -117,18 +123,9 @@ impl LossReport {
         Ok(())
     }
 
-    fn changed(&self, changed: &crate::convert::Changed) -> Changed {
+    fn changed(self, changed: &crate::convert::Changed) -> Changed {
         let shown = |json: &str| raw(if changed.is_personal && !self.shows_personal { MASK } else { json });
         Changed { pointer: changed.pointer.to_string(), from: shown(&changed.from), to: shown(&changed.to) }
-    }
-
-    /// Ends the report.
-    ///
-    /// # Errors
-    ///
-    /// When the output takes no more.
-    pub fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.is_later { b"\n]}\n" } else { b"{\"version\":1,\"records\":[]}\n" })
     }
 }
 

@@ -4,6 +4,8 @@
 pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("validate", include_str!("schema/validate.json")),
     ("validate-ndjson", include_str!("schema/validate-ndjson.json")),
+    ("show", include_str!("schema/show.json")),
+    ("show-ndjson", include_str!("schema/show-ndjson.json")),
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
     ("loss", include_str!("schema/loss.json")),

@@ -67,7 +67,7 @@ fn row(report: &PayloadReport) -> [String; 3] {
         }
         (None, None) => String::new(),
     };
-    [code(&report.name), code(&report.identity.candidates.join(" or ")), first]
+    [code(&report.name.to_string()), code(&report.identity.candidates.join(" or ")), first]
 }
 
 /// Text from the input, cut to a width and with every character spelled out that means something in Markdown or HTML.

@@ -18,10 +18,7 @@ pub struct Style {
 impl Style {
     /// The word for a severity.
     pub(super) fn severity(self, severity: Severity) -> String {
-        match severity {
-            Severity::Error => self.paint(AnsiColor::Red.on_default().bold(), "error"),
-            Severity::Advice => self.paint(AnsiColor::Yellow.on_default().bold(), "advice"),
-        }
+        self.mark(severity, severity.word())
     }
 
     /// What is less important than the text around it.
@@ -45,6 +42,26 @@ impl Style {
     /// What is as it should be.
     pub(super) fn good(self, text: impl Display) -> String {
         self.paint(AnsiColor::Green.on_default(), text)
+    }
+
+    /// A key.
+    pub(super) fn key(self, text: &str) -> String {
+        self.paint(AnsiColor::Blue.on_default(), text)
+    }
+
+    /// A string.
+    pub(super) fn string(self, text: &str) -> String {
+        self.paint(AnsiColor::Green.on_default(), text)
+    }
+
+    /// A number.
+    pub(super) fn number(self, text: &str) -> String {
+        self.paint(AnsiColor::Cyan.on_default(), text)
+    }
+
+    /// `null`, `true` or `false`.
+    pub(super) fn word(self, text: &str) -> String {
+        self.paint(AnsiColor::Magenta.on_default(), text)
     }
 
     fn paint(self, style: Ansi, text: impl Display) -> String {

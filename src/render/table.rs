@@ -51,7 +51,7 @@ fn row(report: &PayloadReport) -> [String; 5] {
         (None, None) => String::new(),
     };
     [
-        safe(&report.name),
+        safe(&report.name.to_string()),
         safe(&identity.candidates.join(" or ")),
         safe(identity.vendor.as_deref().unwrap_or_default()),
         verdict(report),
@@ -60,7 +60,7 @@ fn row(report: &PayloadReport) -> [String; 5] {
 }
 
 /// The verdict, with the number of what led to it.
-fn verdict(report: &PayloadReport) -> String {
+pub(super) fn verdict(report: &PayloadReport) -> String {
     match (report.verdict, report.count(Severity::Error), report.count(Severity::Advice)) {
         (Verdict::Valid, _, 0) => "valid".to_owned(),
         (Verdict::Valid, _, advices) => format!("valid, {advices} advice"),

@@ -10,7 +10,7 @@ pub struct Conversions {
     pub payloads: usize,
     /// Those of which nothing was written.
     pub refused: usize,
-    /// Texts that are no JSON, and files that could not be read.
+    /// Texts that are no JSON.
     pub broken: usize,
     /// Files that could not be read or written.
     pub failed: usize,
@@ -35,6 +35,19 @@ impl Conversions {
         self.changed += loss.changed.len();
         self.dropped += loss.dropped.len();
         self.kept += loss.kept.len();
+    }
+
+    /// Counts those of another part of the run.
+    pub fn merge(&mut self, other: &Self) {
+        self.payloads += other.payloads;
+        self.refused += other.refused;
+        self.broken += other.broken;
+        self.failed += other.failed;
+        self.mapped += other.mapped;
+        self.changed += other.changed;
+        self.dropped += other.dropped;
+        self.kept += other.kept;
+        self.guarded += other.guarded;
     }
 
     /// How the run ended.

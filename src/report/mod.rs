@@ -1,6 +1,6 @@
 //! What one command found, ready to be printed: the only thing that renderers take.
 //!
-//! Totals are counted here, once. The room knows findings and places; it knows no output format.
+//! Totals are counted here, once. The room knows findings, names and places; it knows no output format.
 
 mod conversion;
 mod excerpt;
@@ -15,7 +15,9 @@ pub use summary::Summary;
 pub use unparsed::Glimpse;
 
 use crate::finding::{Finding, Severity};
+use crate::input::Name;
 use crate::json::Position;
+use std::sync::Arc;
 
 /// What stdin is called when nobody gave it a name.
 pub const STDIN: &str = "<stdin>";
@@ -82,12 +84,10 @@ impl Identity {
 /// What was found in one payload.
 #[derive(Debug, Clone)]
 pub struct PayloadReport {
-    /// The file, as it is called.
-    pub file: String,
-    /// The payload, as it is called.
-    pub name: String,
-    /// What it is.
-    pub identity: Identity,
+    /// What it is called.
+    pub name: Name,
+    /// What it is; payloads of one kind share it.
+    pub identity: Arc<Identity>,
     /// What it is worth.
     pub verdict: Verdict,
     /// What is wrong with it, by place.
@@ -100,9 +100,8 @@ impl PayloadReport {
     /// The report of a file that could not be read.
     pub fn unreadable(file: &str, message: String) -> Self {
         Self {
-            file: file.to_owned(),
-            name: file.to_owned(),
-            identity: Identity::default(),
+            name: Name::of_file(file),
+            identity: Arc::default(),
             verdict: Verdict::Unreadable,
             findings: Vec::new(),
             message: Some(message),

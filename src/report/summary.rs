@@ -34,7 +34,9 @@ pub struct Summary {
 pub struct EventCount {
     /// The family's id.
     pub family: String,
-    /// The event; of twins all names.
+    /// The event; of twins all.
+    candidates: Vec<String>,
+    /// The event's name; of twins all names.
     pub event: String,
     /// Vendor and event in words.
     pub words: String,
@@ -62,16 +64,19 @@ impl Summary {
     }
 
     fn add_event(&mut self, report: &PayloadReport) {
-        let Some(family) = report.identity.family.as_ref().filter(|_| !report.identity.candidates.is_empty()) else {
+        let identity = &report.identity;
+        let Some(family) = identity.family.as_ref().filter(|_| !identity.candidates.is_empty()) else {
             return;
         };
-        let event = report.identity.candidates.join(" or ");
-        if let Some(seen) = self.events.iter_mut().find(|seen| seen.family == *family && seen.event == event) {
+        let is_same = |seen: &EventCount| seen.family == *family && seen.candidates == identity.candidates;
+        if let Some(seen) = self.events.iter_mut().find(|seen| is_same(seen)) {
             seen.count += 1;
             return;
         }
-        let words = format!("{} {event}", report.identity.vendor.as_deref().unwrap_or(family));
-        self.events.push(EventCount { family: family.clone(), event, words, count: 1 });
+        let event = identity.candidates.join(" or ");
+        let words = format!("{} {event}", identity.vendor.as_deref().unwrap_or(family));
+        let candidates = identity.candidates.clone();
+        self.events.push(EventCount { family: family.clone(), candidates, event, words, count: 1 });
     }
 
     /// How the run ended.

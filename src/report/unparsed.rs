@@ -1,8 +1,10 @@
 //! The report of text that is no JSON.
 
-use super::{Excerpt, Identity, PayloadReport, Placed, Verdict, Visibility};
+use super::{Excerpt, PayloadReport, Placed, Verdict, Visibility};
 use crate::finding::{Finding, Rule};
+use crate::input::Name;
 use crate::json::{Locator, Origin, Pointer, Span, SyntaxError};
+use std::sync::Arc;
 
 /// How much may be shown of a text that nobody knows.
 #[derive(Debug, Clone, Copy)]
@@ -24,27 +26,14 @@ impl Glimpse {
 }
 
 impl PayloadReport {
-    /// The report of a text in `file`, beginning there at `origin`, that could not be parsed.
-    pub fn unparsed(
-        file: &str,
-        name: String,
-        (text, origin): (&[u8], Origin),
-        error: &SyntaxError,
-        glimpse: Glimpse,
-    ) -> Self {
+    /// The report of a text with this name, beginning in its file at `origin`, that could not be parsed.
+    pub fn unparsed(name: Name, (text, origin): (&[u8], Origin), error: &SyntaxError, glimpse: Glimpse) -> Self {
         let span = Span::new(error.at, error.end);
         let mut finding = Finding::error(Rule::Syntax, span, Pointer::default(), error.message.clone());
         finding.help.clone_from(&error.help);
         let mut locator = Locator::new(text, origin);
         let (start, end) = (locator.position(error.at), locator.end(error.end));
         let placed = Placed { finding, start, end, excerpt: glimpse.cut(text, span) };
-        Self {
-            file: file.to_owned(),
-            name,
-            identity: Identity::default(),
-            verdict: Verdict::Invalid,
-            findings: vec![placed],
-            message: None,
-        }
+        Self { name, identity: Arc::default(), verdict: Verdict::Invalid, findings: vec![placed], message: None }
     }
 }

@@ -5,11 +5,13 @@ use super::field::{self, Meaning};
 use super::fields::{self, Field};
 use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
+use super::memory::Memory;
 use super::place::Place;
 use crate::json::{Node, Pointer, View};
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 /// A schema with its annotations.
 #[derive(Debug)]
@@ -17,6 +19,11 @@ pub struct Compiled {
     uri: String,
     shelf: Arc<dyn Shelf>,
     validator: Validator<View>,
+    meanings: Memory<Pointer, Arc<Meaning>>,
+    likenesses: Memory<Pointer, Arc<Meaning>>,
+    names: Memory<Pointer, Arc<[String]>>,
+    sites: Memory<String, Option<Arc<Site>>>,
+    all_names: OnceLock<HashSet<String>>,
 }
 
 /// One keyword of a schema that a value fails.
@@ -25,7 +32,7 @@ pub struct Failure<'d> {
     /// What failed, as the validator says it.
     pub error: ValidationError<'d>,
     /// The keyword's place in its schema, when that is known.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
     /// Whether the schema calls this failure advice.
     pub advice: bool,
 }
@@ -40,11 +47,20 @@ impl Compiled {
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .should_validate_formats(true);
         let validator = options.build(&schema).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
-        Ok(Self { uri: uri.to_owned(), shelf: Arc::clone(files) as Arc<dyn Shelf>, validator })
+        Ok(Self::new(uri.to_owned(), Arc::clone(files) as Arc<dyn Shelf>, validator))
     }
 
     pub(super) fn new(uri: String, shelf: Arc<dyn Shelf>, validator: Validator<View>) -> Self {
-        Self { uri, shelf, validator }
+        Self {
+            uri,
+            shelf,
+            validator,
+            meanings: Memory::default(),
+            likenesses: Memory::default(),
+            names: Memory::default(),
+            sites: Memory::default(),
+            all_names: OnceLock::new(),
+        }
     }
 
     /// Whether the value passes every keyword, those whose failure is advice included.
@@ -62,13 +78,10 @@ impl Compiled {
     }
 
     /// The place in its schema of the keyword that failed.
-    pub fn site(&self, error: &ValidationError<'_>) -> Option<Site> {
+    pub fn site(&self, error: &ValidationError<'_>) -> Option<Arc<Site>> {
         let uri = error.absolute_keyword_location().map_or(self.uri.as_str(), |uri| uri.as_str());
-        if uri.contains('#') {
-            Site::find(&*self.shelf, uri)
-        } else {
-            Site::find(&*self.shelf, &format!("{uri}#{}", error.schema_path().as_str()))
-        }
+        let find = |uri: &str| self.sites.recall(uri, || Site::find(&*self.shelf, uri).map(Arc::new));
+        if uri.contains('#') { find(uri) } else { find(&format!("{uri}#{}", error.schema_path().as_str())) }
     }
 
     /// Whether a failure that this error tells of is advice.
@@ -77,27 +90,39 @@ impl Compiled {
     }
 
     /// What the schema says of the field at a pointer.
-    pub fn meaning(&self, pointer: &Pointer) -> Meaning {
-        let root = self.shelf.document(&self.uri);
-        root.map_or_else(Meaning::default, |root| field::meaning(&*self.shelf, &self.uri, root, pointer))
+    pub fn meaning(&self, pointer: &Pointer) -> Arc<Meaning> {
+        self.meanings.recall(pointer, || {
+            let root = self.shelf.document(&self.uri);
+            root.map(|root| field::meaning(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
+        })
     }
 
     /// What the schema says of the field at a pointer; of a name that it does not know what it says of the one like it.
-    pub fn meaning_of_like(&self, pointer: &Pointer) -> Meaning {
-        let meaning = self.meaning(pointer);
-        let like = || {
-            let (object, name) = pointer.split_last()?;
-            let known = self.known_names(&object);
-            let near = crate::near::nearest(name.as_str(), known.iter().map(String::as_str))?;
-            Some(self.meaning(&object.join(near)))
-        };
-        if meaning == Meaning::default() { like().unwrap_or_default() } else { meaning }
+    pub fn meaning_of_like(&self, pointer: &Pointer) -> Arc<Meaning> {
+        self.likenesses.recall(pointer, || {
+            let meaning = self.meaning(pointer);
+            let like = || {
+                let (object, name) = pointer.split_last()?;
+                let known = self.known_names(&object);
+                let near = crate::near::nearest(name.as_str(), known.iter().map(String::as_str))?;
+                Some(self.meaning(&object.join(near)))
+            };
+            if meaning.is_nothing() { like().unwrap_or(meaning) } else { meaning }
+        })
     }
 
     /// The names that the schema declares for the object at a pointer.
-    pub fn known_names(&self, pointer: &Pointer) -> Vec<String> {
-        let root = self.shelf.document(&self.uri);
-        root.map_or_else(Vec::new, |root| field::known_names(&*self.shelf, &self.uri, root, pointer))
+    pub fn known_names(&self, pointer: &Pointer) -> Arc<[String]> {
+        self.names.recall(pointer, || {
+            let root = self.shelf.document(&self.uri);
+            root.map(|root| field::known_names(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
+        })
+    }
+
+    /// Whether a field of this name is declared anywhere in the schema.
+    pub fn declares(&self, name: &str) -> bool {
+        let names = || self.fields().iter().filter_map(|field| Some(field.path.last()?.as_str().to_owned())).collect();
+        self.all_names.get_or_init(names).contains(name)
     }
 
     /// All fields that the schema knows, in its order.

@@ -31,6 +31,11 @@ pub struct Meaning {
 }
 
 impl Meaning {
+    /// Whether nothing is said at all.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether the value must not be shown unasked. Ids of persons are shown: nobody could find anything without them.
     pub fn is_masked(&self) -> bool {
         self.personal.as_deref().is_some_and(|kind| kind != "account")

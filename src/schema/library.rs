@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The files under `schemas/`, by their path in it.
 pub static BUNDLED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
@@ -19,7 +19,7 @@ const SCHEME: &str = "hookspect:/";
 #[derive(Debug, Default)]
 pub struct Library {
     files: Arc<Files>,
-    compiled: Mutex<HashMap<String, Arc<Compiled>>>,
+    compiled: RwLock<HashMap<String, Arc<Compiled>>>,
 }
 
 /// The texts, and the values parsed from them.
@@ -52,7 +52,11 @@ impl Library {
     ///
     /// When there is no such file, or it holds no valid schema.
     pub fn compiled(&self, path: &str) -> anyhow::Result<Arc<Compiled>> {
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Ok(Arc::clone(known));
+        }
+        // Whoever comes second takes what the first one made.
+        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = compiled.get(path) {
             return Ok(Arc::clone(known));
         }

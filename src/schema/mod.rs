@@ -12,6 +12,7 @@ mod fields;
 mod library;
 mod local;
 mod locate;
+mod memory;
 mod place;
 
 pub use compiled::{Compiled, Failure};

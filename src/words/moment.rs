@@ -5,6 +5,7 @@ use jiff::Unit;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use std::fmt;
+use std::time::SystemTime;
 
 /// A date-time with its zone, or a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,14 @@ impl Moment {
         let is_later = mine > theirs;
         let (from, to) = if is_later { (theirs, mine) } else { (mine, theirs) };
         (is_later, length(from, to))
+    }
+}
+
+impl From<SystemTime> for Moment {
+    /// In UTC; a clock that is beyond all reason stands at 1970.
+    fn from(time: SystemTime) -> Self {
+        let utc = Offset::UTC.to_datetime(jiff::Timestamp::try_from(time).unwrap_or_default());
+        Self { local: utc, utc, offset: Some(Offset::UTC) }
     }
 }
 

@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("name", "a member of family.json"),
     ("default", "the JSON Schema keyword"),
     ("points", "the unit of event.schema.json"),
+    ("phone", "a kind of personal data of event.schema.json"),
     ("properties", "the JSON Schema keyword"),
     ("url", "the setting of an editor"),
     ("to", "an option"),

@@ -2,27 +2,28 @@
 
 mod documents;
 mod form;
-mod notes;
+mod maker;
 mod route;
+mod sink;
 
 use super::families;
-use super::inputs::{in_words, inputs};
+use super::inputs::{in_words, inputs, layout};
 use crate::Io;
 use crate::cli::{Cli, ConvertArgs, ConvertSource};
 use crate::context::Context;
-use crate::family::Catalogue;
-use crate::formats::Form;
-use crate::input::{Input, Source};
+use crate::input::{Feed, Input, Inputs, Portion, Work};
 use crate::outcome::Outcome;
-use crate::render::Style;
-use documents::{Payload, Reading, flat_documents, records};
-use form::FormChoice;
-use notes::Notes;
-use route::{Made, Route};
-use std::io;
-
-/// How much is written at once.
-const CHUNK: usize = 1 << 16;
+use crate::render::{LossReport, Style};
+use crate::report::Glimpse;
+use anyhow::bail;
+use documents::Reading;
+use form::{FormChoice, arrays, is_table};
+use maker::{Maker, Product, Scratch, Telling};
+use route::Route;
+use sink::Sink;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 /// Turns the payloads of the inputs into something else.
 ///
@@ -30,132 +31,125 @@ const CHUNK: usize = 1 << 16;
 ///
 /// When the options make no sense, or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &ConvertArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let form = FormChoice::new(args)?;
     let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
     let style = Style { color: context.colors_stderr(cli.color), verbose: cli.verbose, columns: context.columns };
     // Where only the form changes no family is needed, and none is read.
-    let catalogue = if args.to.is_some() || form.is_table() && args.columns.is_empty() {
+    let catalogue = if args.to.is_some() || is_table(args) && args.columns.is_empty() {
         Some(families::catalogue(&args.families, cli.verbose, style, io)?)
     } else {
         None
     };
-    let columns = form.columns(catalogue.as_ref())?;
-    let route = route(args, catalogue.as_ref())?;
-    let notes = Notes::open(cli, args, style, context)?;
-    let mut run = Run { args, choice: form, columns, route, form: None, buffer: Vec::with_capacity(2 * CHUNK), notes };
+    let choice = FormChoice::new(args, catalogue.as_ref())?;
+    let route = catalogue.as_ref().map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args))?;
+    let mut sink = Sink::open(&choice, args, cli.quiet)?;
+    let maker = Maker {
+        route: &route,
+        choice: &choice,
+        reading: Reading { arrays: arrays(args), keeps_all: matches!(route, Route::AsIs) && !is_table(args) },
+        telling: Telling {
+            quiet: cli.quiet,
+            style,
+            glimpse: Glimpse { columns: Some(context.excerpt_columns()), show_personal: args.show_personal },
+            is_mapped: args.to.is_some(),
+            loss: args.loss.is_some().then(|| LossReport::new(args.show_personal)),
+        },
+    };
+    match args.from {
+        Some(ConvertSource::Flat) => flat(inputs, &maker, &mut sink, io)?,
+        None => {
+            let feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+            // What the feed reads from, nobody else does.
+            let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
+            records(feed, args, &maker, &mut sink, io)?;
+        }
+    }
+    sink.finish(io)
+}
+
+/// A portion of the inputs that was dealt with.
+enum Done {
+    Made {
+        file: Arc<str>,
+        is_last: bool,
+        product: anyhow::Result<Product>,
+        spare: Vec<u8>,
+    },
+    /// There is nothing to make of it.
+    Other(Portion),
+}
+
+/// Converts batches of records, on as many threads as there are.
+fn records<'a>(
+    mut feed: Feed<'_>,
+    args: &ConvertArgs,
+    maker: &Maker<'a>,
+    sink: &mut Sink<'_>,
+    io: &mut Io<'_>,
+) -> anyhow::Result<()> {
+    let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
+    let spares = || spares.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = Work {
+        next: || {
+            let spare = spares().pop();
+            feed.next(spare.unwrap_or_default())
+        },
+        size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
+        state: || maker.scratch(),
+        act: |scratch: &mut Scratch<'a>, portion| match portion {
+            Portion::Batch(batch) => Done::Made {
+                product: maker.batch(&batch, scratch),
+                file: Arc::clone(&batch.file),
+                is_last: batch.is_last,
+                spare: batch.into_spare(),
+            },
+            other => Done::Other(other),
+        },
+    };
+    let threads = args.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(usize::from));
+    work.in_order(threads.unwrap_or(1), |done| {
+        match done {
+            Done::Made { file, is_last, product, spare } => {
+                spares().push(spare);
+                sink.take(&file, is_last, &product?, io)?;
+            }
+            Done::Other(portion) => note(portion, sink, io)?,
+        }
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Says what cannot be read.
+fn note(portion: Portion, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+    match portion {
+        Portion::Batch(_) => bail!("a batch was not converted"),
+        Portion::Empty { name, help } => {
+            sink.empty(name, help);
+            Ok(())
+        }
+        Portion::Unreadable { name, error, help } => sink.unreadable(&name, &in_words(&error), help.as_deref(), io),
+        Portion::NoMatch { glob, help } => sink.unreadable(&glob, "no file matches", help.as_deref(), io),
+    }
+}
+
+/// Converts what flat lines hold, each input as a whole.
+fn flat(inputs: Inputs<'_>, maker: &Maker<'_>, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+    let mut scratch = maker.scratch();
     for input in inputs {
-        run.input(input, io)?;
-    }
-    run.finish(io)
-}
-
-fn route<'c>(args: &ConvertArgs, catalogue: Option<&'c Catalogue>) -> anyhow::Result<Route<'c>> {
-    catalogue.map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args))
-}
-
-/// The state of a run over its inputs.
-struct Run<'a> {
-    args: &'a ConvertArgs,
-    choice: FormChoice,
-    columns: Option<crate::formats::Columns>,
-    route: Route<'a>,
-    /// Made when the first payload tells what is wanted.
-    form: Option<Box<dyn Form>>,
-    buffer: Vec<u8>,
-    notes: Notes,
-}
-
-impl Run<'_> {
-    fn input(&mut self, input: Input, io: &mut Io<'_>) -> anyhow::Result<()> {
         match input {
-            Input::Source(source) => self.source(&source, io),
-            Input::Unreadable { name, error } => self.notes.unreadable(&name, &in_words(&error), None, io),
-            Input::Empty { name, help } => {
-                self.notes.empty(name, Some(help));
-                Ok(())
-            }
-            Input::NoMatch { glob, help } => self.notes.unreadable(&glob, "no file matches", help.as_deref(), io),
-        }
-    }
-
-    fn source(&mut self, source: &Source, io: &mut Io<'_>) -> anyhow::Result<()> {
-        let bytes = match source.read(io.stdin) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let help = source.help(&error);
-                return self.notes.unreadable(source.name(), &in_words(&error), help.as_deref(), io);
-            }
-        };
-        let before = self.notes.payloads();
-        let args = self.args;
-        let reading = Reading {
-            arrays: self.choice.arrays(args),
-            keeps_all: matches!(self.route, Route::AsIs) && !self.choice.is_table(),
-        };
-        let mut each = |payload: Payload<'_>| self.payload(source, &payload, io);
-        match args.from {
-            Some(ConvertSource::Flat) => flat_documents(source, &bytes, reading, &mut each)?,
-            None => records(source, &bytes, args.input, reading, &mut each)?,
-        }
-        if self.notes.payloads() == before {
-            self.notes.empty(source.name().to_owned(), None);
-        }
-        Ok(())
-    }
-
-    fn payload(&mut self, source: &Source, payload: &Payload<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
-        let node = match &payload.node {
-            Ok(node) => *node,
-            Err(error) => {
-                self.flush(io)?;
-                return self.notes.unparsed(payload, error, io);
-            }
-        };
-        self.notes.text(payload, node, io)?;
-        if self.form.is_none() {
-            self.form = Some(self.choice.form(self.args, self.columns.take(), payload));
-        }
-        match self.route.follow(node)? {
-            Made::Same => self.write(node)?,
-            Made::Refused(finding) => self.notes.refused(payload, finding, io)?,
-            Made::Other(conversion) => {
-                if let Some(json) = &conversion.document
-                    && let Ok(document) = crate::json::Document::parse(json.as_bytes())
-                {
-                    self.write(document.root())?;
+            Input::Source(source) => match source.read(io.stdin) {
+                Ok(bytes) => {
+                    let file: Arc<str> = source.name().into();
+                    let product = maker.flat(&file, &bytes, &mut scratch)?;
+                    sink.take(&file, true, &product, io)?;
                 }
-                self.notes.converted(payload, &conversion, io)?;
-            }
-        }
-        if source.is_stream() || self.buffer.len() > CHUNK { self.flush(io) } else { Ok(()) }
-    }
-
-    fn write(&mut self, node: crate::json::Node<'_>) -> io::Result<()> {
-        self.form.as_mut().map_or(Ok(()), |form| form.document(node, &mut self.buffer))
-    }
-
-    fn flush(&mut self, io: &mut Io<'_>) -> anyhow::Result<()> {
-        io.stdout.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn finish(mut self, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-        if self.notes.payloads() > 0
-            && let Some(mut form) = self.form.take()
-        {
-            let mut flush = |out: &mut Vec<u8>| {
-                if out.len() > CHUNK {
-                    io.stdout.write_all(out)?;
-                    out.clear();
+                Err(error) => {
+                    sink.unreadable(source.name(), &in_words(&error), source.help(&error).as_deref(), io)?;
                 }
-                Ok(())
-            };
-            form.finish(&mut self.buffer, &mut flush)?;
-            self.flush(io)?;
-            self.notes.guarded(form.guarded());
+            },
+            Input::Empty { name, help } => sink.empty(name, help),
+            Input::Unreadable { name, error } => sink.unreadable(&name, &in_words(&error), None, io)?,
+            Input::NoMatch { glob, help } => sink.unreadable(&glob, "no file matches", help.as_deref(), io)?,
         }
-        io.stdout.flush()?;
-        self.notes.finish(io)
     }
+    Ok(())
 }

@@ -1,15 +1,18 @@
 //! From a record to the reports of its payloads.
 
+use super::identities::Identities;
 use super::selection::Selection;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
 use crate::cli::{InputKind, ValidateArgs};
-use crate::family::{Catalogue, Event, Recogniser, Selected};
+use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
-use crate::input::{Label, Record, Source};
-use crate::json::{Locator, Node, Pointer, Span};
+use crate::input::{Batch, Name, Record};
+use crate::json::{Locator, Node, Pointer, Span, Tree};
 use crate::report::{Excerpt, Glimpse, Identity, PayloadReport, Placed, Verdict, Visibility};
 use crate::schema::{Compiled, Meaning};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What payloads are checked against.
 pub(super) enum Standard<'c> {
@@ -28,12 +31,21 @@ pub(super) struct Checker<'c> {
     strict: bool,
     /// How wide a line may be that shows where a finding stands; nothing when none is shown.
     excerpts: Option<usize>,
+    /// Whether so much was shown that no more of them are needed.
+    is_enough: AtomicBool,
+}
+
+/// What a thread keeps from record to record.
+#[derive(Default)]
+pub(super) struct Scratch<'c> {
+    tree: Tree,
+    identities: Identities<'c>,
 }
 
 /// What was found in one payload, before it has its places.
 struct Checked {
     findings: Vec<Finding>,
-    identity: Identity,
+    identity: Arc<Identity>,
     /// The values that may not be shown; nothing is known of them in text that was not recognised.
     masked: Option<Vec<Span>>,
 }
@@ -56,22 +68,52 @@ impl<'c> Checker<'c> {
             arrays,
             strict: args.strict,
             excerpts,
+            is_enough: AtomicBool::new(false),
         })
     }
 
+    /// Findings are told without the lines that they stand on from now on: nobody will see them.
+    pub(super) fn show_no_more(&self) {
+        self.is_enough.store(true, Ordering::Relaxed);
+    }
+
+    /// How wide a line may be that shows where a finding stands, as long as any is shown.
+    fn columns(&self) -> Option<usize> {
+        self.excerpts.filter(|_| !self.is_enough.load(Ordering::Relaxed))
+    }
+
+    /// The reports of a batch's payloads, record by record.
+    pub(super) fn batch(
+        &self,
+        batch: &Batch,
+        scratch: &mut Scratch<'c>,
+        mut take: impl FnMut(&Record<'_>, Vec<PayloadReport>),
+    ) -> anyhow::Result<()> {
+        let mut records = batch.records(std::mem::take(&mut scratch.tree));
+        while let Some(record) = records.next() {
+            take(&record, self.record(&batch.file, &record, &mut scratch.identities)?);
+            if let Ok(document) = record.parsed {
+                records.recycle(document);
+            }
+        }
+        scratch.tree = records.into_spare();
+        Ok(())
+    }
+
     /// The reports of a record's payloads.
-    pub(super) fn record(&self, source: &Source, record: &Record<'_>) -> anyhow::Result<Vec<PayloadReport>> {
-        let name = match record.label {
-            Label::Only => source.name().to_owned(),
-            Label::Line(line) => format!("{}:{line}", source.name()),
-            Label::Number(number) => format!("{}@{number}", source.name()),
-        };
+    fn record(
+        &self,
+        file: &Arc<str>,
+        record: &Record<'_>,
+        identities: &mut Identities<'c>,
+    ) -> anyhow::Result<Vec<PayloadReport>> {
+        let name = |index| Name::new(file, record.label, index);
         let mut locator = Locator::new(record.text, record.origin);
         let document = match &record.parsed {
             Ok(document) => document,
             Err(error) => {
                 let text = (record.text, record.origin);
-                return Ok(vec![PayloadReport::unparsed(source.name(), name, text, error, self.glimpse())]);
+                return Ok(vec![PayloadReport::unparsed(name(None), text, error, self.glimpse())]);
             }
         };
         // The mark stands before the first payload of a record only.
@@ -80,23 +122,27 @@ impl<'c> Checker<'c> {
         let mut keys = Locator::new(record.text, record.origin);
         let mut reports = Vec::new();
         for delivery in capture::deliveries(document, self.arrays) {
-            let name = delivery.index.map_or_else(|| name.clone(), |index| format!("{name}#/{index}"));
             let mut findings = check::document(document, delivery.body, &mut keys);
             findings.extend(bom.take());
-            let checked = self.payload(delivery.body, findings)?;
-            reports.push(self.report(source, name, record, &mut locator, checked));
+            let checked = self.payload(delivery.body, findings, identities)?;
+            reports.push(self.report(name(delivery.index), record, &mut locator, checked));
         }
         Ok(reports)
     }
 
     /// Checks a payload and adds what is wrong with it to what is said of its text.
-    fn payload(&self, payload: Node<'_>, mut findings: Vec<Finding>) -> anyhow::Result<Checked> {
+    fn payload(
+        &self,
+        payload: Node<'_>,
+        mut findings: Vec<Finding>,
+        identities: &mut Identities<'c>,
+    ) -> anyhow::Result<Checked> {
         let (catalogue, selected) = match &self.standard {
             Standard::Families(catalogue, selected) => (catalogue, *selected),
             Standard::Schema(schema) => {
                 findings.extend(check::schema(schema, payload, self.policy));
                 let masked = self.masked(payload, &findings, |pointer| Ok(schema.meaning_of_like(pointer)))?;
-                return Ok(Checked { findings, identity: Identity::default(), masked });
+                return Ok(Checked { findings, identity: identities.unknown(), masked });
             }
         };
         let recogniser = Recogniser::new(catalogue, selected, self.policy.excluded_fields);
@@ -105,14 +151,13 @@ impl<'c> Checker<'c> {
                 findings.extend(check::event(&event, &catalogue.library, self.policy)?);
                 let meanings = check::Meanings::new(&event, &catalogue.library);
                 let masked = self.masked(payload, &findings, |pointer| meanings.of(pointer))?;
-                Ok(Checked { findings, identity: identity(&event), masked })
+                Ok(Checked { findings, identity: identities.of(&event), masked })
             }
             Err(reason) => {
-                let identity = reason.family.map_or_else(Identity::default, |family| Identity {
-                    family: Some(family.id.clone()),
-                    vendor: Some(family.name().to_owned()),
-                    ..Identity::default()
-                });
+                let identity = match reason.family {
+                    Some(family) => identities.of_family(family),
+                    None => identities.unknown(),
+                };
                 findings.push(check::unrecognised(reason, payload));
                 Ok(Checked { findings, identity, masked: None })
             }
@@ -124,22 +169,15 @@ impl<'c> Checker<'c> {
         &self,
         payload: Node<'_>,
         findings: &[Finding],
-        meaning: impl Fn(&Pointer) -> anyhow::Result<Meaning>,
+        meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
     ) -> anyhow::Result<Option<Vec<Span>>> {
-        if findings.is_empty() || self.excerpts.is_none() || self.policy.show_personal {
+        if findings.is_empty() || self.columns().is_none() || self.policy.show_personal {
             return Ok(Some(Vec::new()));
         }
         check::masked(payload, findings, meaning).map(Some)
     }
 
-    fn report(
-        &self,
-        source: &Source,
-        name: String,
-        record: &Record<'_>,
-        locator: &mut Locator<'_>,
-        checked: Checked,
-    ) -> PayloadReport {
+    fn report(&self, name: Name, record: &Record<'_>, locator: &mut Locator<'_>, checked: Checked) -> PayloadReport {
         let Checked { mut findings, identity, masked } = checked;
         let is_known = |findings: &[Finding]| findings.iter().all(|finding| !finding.rule.is_of_recognition());
         let was_refused = !is_known(&findings);
@@ -154,7 +192,6 @@ impl<'c> Checker<'c> {
         finding::sort(&mut findings);
         let is_invalid = findings.iter().any(|finding| finding.severity == Severity::Error);
         PayloadReport {
-            file: source.name().to_owned(),
             name,
             identity,
             verdict: match (is_skipped, is_invalid) {
@@ -180,7 +217,7 @@ impl<'c> Checker<'c> {
         let excerpt = match (masked, finding.rule) {
             (_, Rule::Bom) => None,
             (Some(masked), _) => self
-                .excerpts
+                .columns()
                 .and_then(|columns| Excerpt::cut(record.text, finding.span, Visibility::Except(masked), columns)),
             (None, _) => self.glimpse().cut(record.text, finding.span),
         };
@@ -193,15 +230,6 @@ impl<'c> Checker<'c> {
     }
 
     fn glimpse(&self) -> Glimpse {
-        Glimpse { columns: self.excerpts, show_personal: self.policy.show_personal }
-    }
-}
-
-fn identity(event: &Event<'_, '_>) -> Identity {
-    Identity {
-        family: Some(event.family.id.clone()),
-        vendor: Some(event.family.name().to_owned()),
-        candidates: event.candidates.iter().map(|candidate| candidate.name.clone()).collect(),
-        shape: event.shape.map(str::to_owned),
+        Glimpse { columns: self.columns(), show_personal: self.policy.show_personal }
     }
 }

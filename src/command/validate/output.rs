@@ -20,6 +20,10 @@ const ENOUGH: usize = 1000;
 /// All outputs of a run.
 pub(super) struct Outputs {
     stdout: Option<Output>,
+    /// Whether it is written to stderr, as stdout is for payloads.
+    is_beside: bool,
+    /// Whether people read it.
+    is_for_people: bool,
     files: Vec<(Destination, Output)>,
     /// Whether a file could not be written.
     outcome: Outcome,
@@ -29,6 +33,8 @@ pub(super) struct Outputs {
 struct Output {
     format: Box<dyn Format>,
     limit: Limit,
+    /// Whether it shows the lines that findings stand on.
+    has_excerpts: bool,
 }
 
 /// A file that a report is written to.
@@ -55,7 +61,9 @@ impl Outputs {
     /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
     pub(super) fn open(cli: &Cli, args: &ValidateArgs, context: &Context) -> anyhow::Result<Self> {
         let base = Base::new(context.working_directory.as_deref());
-        let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
+        let is_beside = args.filter.is_some();
+        let color = if is_beside { context.colors_stderr(cli.color) } else { context.colors_stdout(cli.color) };
+        let style = Style { color, verbose: cli.verbose, columns: context.columns };
         let plain = Style { verbose: cli.verbose, ..Style::default() };
         let stdout = (!cli.quiet).then(|| Output::new(args.format, args.max_findings, style, &base));
         let mut files = Vec::with_capacity(args.report.len());
@@ -71,10 +79,24 @@ impl Outputs {
         if let Some(path) = context.step_summary.as_deref().filter(|_| args.format == ValidateFormat::Github) {
             let file = File::options().append(true).create(true).open(path);
             let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
-            let output = Output { format: Box::new(render::StepSummary::default()), limit: Limit::new(None) };
+            let output = Output {
+                format: Box::new(render::StepSummary::default()),
+                limit: Limit::new(None),
+                has_excerpts: false,
+            };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
-        Ok(Self { stdout, files, outcome: Outcome::Clean })
+        let is_for_people =
+            matches!(args.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table) && !cli.verbose;
+        Ok(Self { stdout, is_beside, is_for_people, files, outcome: Outcome::Clean })
+    }
+
+    /// Hands on what was found in one payload that was expected to be so. People are not told what they expected.
+    pub(super) fn expected(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
+        let stdout = if self.is_for_people { self.stdout.take() } else { None };
+        let result = self.payload(io, report);
+        self.stdout = self.stdout.take().or(stdout);
+        result
     }
 
     /// Hands on what was found in one payload.
@@ -83,6 +105,12 @@ impl Outputs {
             let shown = output.limit.take(&report.findings);
             output.format.payload(out, report, shown)
         })
+    }
+
+    /// Whether any output still shows the lines that findings stand on.
+    pub(super) fn want_excerpts(&self) -> bool {
+        let outputs = self.stdout.iter().chain(self.files.iter().map(|(_, output)| output));
+        outputs.filter(|output| output.has_excerpts).any(|output| output.limit.left != Some(0))
     }
 
     /// Ends all reports and puts the files in place. Says how that went.
@@ -109,7 +137,8 @@ impl Outputs {
         io: &mut Io<'_>,
         mut write: impl FnMut(&mut Output, &mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let written = self.stdout.as_mut().map_or(Ok(()), |output| write(output, io.stdout));
+        let out: &mut dyn Write = if self.is_beside { io.stderr } else { io.stdout };
+        let written = self.stdout.as_mut().map_or(Ok(()), |output| write(output, out));
         match written {
             // Who closed stdout has seen enough of it; the files are still wanted.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => self.stdout = None,
@@ -133,6 +162,7 @@ impl Outputs {
 impl Output {
     fn new(format: ValidateFormat, max_findings: Option<usize>, style: Style, base: &Base) -> Self {
         let base = || base.clone();
+        let has_excerpts = format == ValidateFormat::Text;
         let (format, usual): (Box<dyn Format>, Option<usize>) = match format {
             ValidateFormat::Text => (Box::new(render::Text(style)), Some(ENOUGH)),
             ValidateFormat::Brief => (Box::new(render::Brief(style)), Some(ENOUGH)),
@@ -144,7 +174,7 @@ impl Output {
             ValidateFormat::Sarif => (Box::new(render::Sarif::new(base())), None),
             ValidateFormat::Junit => (Box::new(render::Junit::default()), None),
         };
-        Self { format, limit: Limit::new(max_findings.or(usual)) }
+        Self { format, limit: Limit::new(max_findings.or(usual)), has_excerpts }
     }
 }
 

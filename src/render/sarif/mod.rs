@@ -77,7 +77,7 @@ impl Format for Sarif {
             self.notifications.push(Notification {
                 level: "error",
                 message: Message::new(safe(message)),
-                locations: Some([self.location(&report.file, None)]),
+                locations: Some([self.location(report.name.file(), None)]),
             });
         }
         for placed in shown {
@@ -87,7 +87,7 @@ impl Format for Sarif {
                 begin(out)?;
                 self.begun = true;
             }
-            serde_json::to_writer(&mut *out, &self.finding(&report.file, placed))?;
+            serde_json::to_writer(&mut *out, &self.finding(report.name.file(), placed))?;
         }
         Ok(())
     }

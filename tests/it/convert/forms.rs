@@ -3,19 +3,31 @@
 use super::samples;
 use crate::json_laws::json_text;
 use crate::support::{hookspect, root};
-use hookspect::formats::{Blanks, Columns, Flat, Form, Separated, Unflat};
+use hookspect::formats::{Blanks, Columns, Flat, Form, Frame, Plain, Separated, Unflat};
 use hookspect::json::{Document, Kind, Node};
 use hookspect::outcome::Outcome;
 use proptest::prelude::*;
 
-fn written(form: &mut dyn Form, texts: &[&str]) -> String {
-    let mut out = Vec::new();
+/// Writes documents one by one, and puts them together; the number of guarded cells comes with them.
+fn put_together(mut form: Box<dyn Form + '_>, mut frame: Box<dyn Frame + '_>, texts: &[&str]) -> (String, u64) {
+    let (mut out, mut guarded) = (Vec::new(), 0);
     for text in texts {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        form.document(document.root(), &mut out).expect("a vector takes all");
+        let mut written = Vec::new();
+        form.document(document.root(), &mut written);
+        guarded += form.take_guarded();
+        frame.add(&written, &mut out).expect("a file can be made");
     }
-    form.finish(&mut out, &mut |_| Ok(())).expect("a vector takes all");
-    String::from_utf8(out).expect("it is text")
+    guarded += frame.finish(&mut out, &mut |_| Ok(())).expect("a vector takes all");
+    (String::from_utf8(out).expect("it is text"), guarded)
+}
+
+fn flat(texts: &[&str]) -> String {
+    put_together(Box::new(Flat::default()), Box::new(Plain::parted_by(Flat::PARTING)), texts).0
+}
+
+fn table(columns: &Columns, rows: &Separated, texts: &[&str]) -> (String, u64) {
+    put_together(columns.form(rows.clone()), columns.frame(rows.clone()), texts)
 }
 
 /// Whether two values are the same, scalars and their spelling included; of keys the names count.
@@ -34,7 +46,7 @@ fn is_same(one: Node<'_>, other: Node<'_>) -> bool {
 }
 
 fn check_flat(texts: &[&str]) {
-    let lines = written(&mut Flat::default(), texts);
+    let lines = flat(texts);
     let back: Vec<String> = Unflat::new(&lines)
         .map(|document| document.json.unwrap_or_else(|broken| panic!("{broken:?} in\n{lines}")))
         .collect();
@@ -45,7 +57,7 @@ fn check_flat(texts: &[&str]) {
         assert!(is_same(one.root(), other.root()), "{text}\n{back}\n{lines}");
     }
     let again: Vec<&str> = back.iter().map(String::as_str).collect();
-    assert_eq!(written(&mut Flat::default(), &again), lines);
+    assert_eq!(flat(&again), lines);
 }
 
 /// Texts that are hard to tell apart in lines.
@@ -113,12 +125,12 @@ proptest! {
     fn every_leaf_has_a_cell(texts in prop::collection::vec(json_text(), 1..5), by_tabs in any::<bool>()) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let blanks = Blanks::default();
-        let (mut form, separator) = if by_tabs {
-            (Separated::by_tabs(Columns::all(), blanks, false), b'\t')
+        let (rows, separator) = if by_tabs {
+            (Separated::by_tabs(blanks, false), b'\t')
         } else {
-            (Separated::by_commas(Columns::all(), blanks, false), b',')
+            (Separated::by_commas(blanks, false), b',')
         };
-        let csv = written(&mut form, &texts);
+        let (csv, _) = table(&Columns::all(), &rows, &texts);
         let rows = cells(&csv, separator);
         prop_assert_eq!(rows.len(), texts.len() + 1, "{}", csv);
         let (header, rows) = rows.split_first().expect("there is a header");
@@ -148,14 +160,13 @@ proptest! {
     #[test]
     fn no_string_is_a_formula(start in "[-=+@\t\r]", rest in "[ -~]{0,10}") {
         let text = serde_json::to_string(&serde_json::json!({ "a": format!("{start}{rest}") })).expect("it is JSON");
-        let columns = || Columns::named(["/a"]).expect("it is a pointer");
-        let mut form = Separated::by_commas(columns(), Blanks::default(), true);
-        let guarded = cells(&written(&mut form, &[&text]), b',');
-        prop_assert_eq!(&guarded[1][0], &format!("'{start}{rest}"));
-        prop_assert_eq!(form.guarded(), 1);
-        let mut form = Separated::by_commas(columns(), Blanks::default(), false);
-        let bare = cells(&written(&mut form, &[&text]), b',');
-        prop_assert_eq!(&bare[1][0], &format!("{start}{rest}"));
+        for columns in [Columns::named(["/a"]).expect("it is a pointer"), Columns::all()] {
+            let (guarded, count) = table(&columns, &Separated::by_commas(Blanks::default(), true), &[&text]);
+            prop_assert_eq!(&cells(&guarded, b',')[1][0], &format!("'{start}{rest}"));
+            prop_assert_eq!(count, 1);
+            let (bare, _) = table(&columns, &Separated::by_commas(Blanks::default(), false), &[&text]);
+            prop_assert_eq!(&cells(&bare, b',')[1][0], &format!("{start}{rest}"));
+        }
     }
 }
 
@@ -198,4 +209,35 @@ fn the_kept_source_is_no_part_of_a_table_and_stays_where_only_the_form_changes()
         + r#","x-hookspect-source":{"id":1,"id":"\ud800"}}"#;
     let checked = hookspect(&["validate", "--strict"], kept.as_bytes());
     assert_eq!(checked.outcome, Outcome::Clean, "{}{}", checked.stdout, checked.stderr);
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same() {
+    let lines: String = (2..40_000)
+        .map(|number| match number % 997 {
+            0 => "{\"id\":\n".to_owned(),
+            1 => "{\"id\":1,\"id\":\"=2\"}\n".to_owned(),
+            rest => format!("{{\"id\":{number},\"text\":\"{}\",\"more\":[{rest}]}}\n", "x".repeat(rest % 90)),
+        })
+        .collect();
+    assert!(lines.len() > 1 << 20, "it is more than what is done on one thread");
+    for options in [
+        &["-f", "yaml"][..],
+        &["-f", "flat"],
+        &["-f", "ndjson"],
+        &["-f", "json"],
+        &[],
+        &["-f", "csv", "--columns", "/id,/text"],
+        &["-f", "tsv", "--columns", "all"],
+    ] {
+        let run = |threads: &'static str| {
+            let arguments: Vec<&str> = ["convert", "--threads", threads].iter().chain(options).copied().collect();
+            let output = hookspect(&arguments, lines.as_bytes());
+            assert_eq!(output.outcome, Outcome::Problems);
+            (output.stdout, output.stderr)
+        };
+        let one = run("1");
+        assert!(one == run("4"), "{options:?}");
+        assert!(one.0.len() > lines.len() / 3, "{options:?}");
+    }
 }

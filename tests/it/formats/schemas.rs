@@ -87,6 +87,25 @@ fn the_reference_fits_its_schemas() {
 }
 
 #[test]
+fn what_is_shown_fits_its_schemas() {
+    let paths =
+        ["samples/tour/captured.json", "samples/tour/order.json", "samples/emporix/valid", "samples/voucherify/valid"];
+    let shown =
+        |format| hookspect(&[&["show", "--now", "2026-11-21", "--format", format], &paths[..]].concat(), b"").stdout;
+    let json = parse(&shown("json"));
+    assert_valid(&validator(&schema("show")), &json);
+    let line = validator(&schema("show-ndjson"));
+    let lines: Vec<Value> = shown("ndjson").lines().map(parse).collect();
+    for value in &lines {
+        assert_valid(&line, value);
+    }
+    assert_eq!(json["payloads"], Value::Array(lines));
+    assert_eq!(schema("show")["$defs"], schema("show-ndjson")["$defs"], "the copies are alike");
+    assert_eq!(schema("show")["$defs"]["finding"], schema("validate")["$defs"]["finding"], "the copies are alike");
+    assert_valid(&validator(&schema("show")), &parse(&hookspect(&["show", "--format", "json"], b"").stdout));
+}
+
+#[test]
 fn findings_that_are_left_out_are_counted() {
     let all = parse(&printed("json", &[]));
     let some = parse(&printed("json", &["--max-findings", "3"]));

@@ -1,0 +1,177 @@
+//! Laws of `show`: what it prints is the payload, no wider than asked, and nothing personal in it.
+
+use crate::json_laws::json_text;
+use crate::support::{files, hookspect, root};
+use hookspect::json::{Document, Formatter, Indent, is_unsafe, push_unicode_escape};
+use hookspect::outcome::Outcome;
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use std::path::PathBuf;
+use unicode_width::UnicodeWidthChar;
+
+const NOW: [&str; 2] = ["--now", "2026-11-21T00:00:00Z"];
+
+/// Every sample and every broken payload that is JSON.
+fn payloads() -> Vec<PathBuf> {
+    let mut found = files(&root().join("samples"), "json");
+    found.extend(files(&root().join("tests/cases"), "json"));
+    found.retain(|path| Document::parse(&std::fs::read(path).expect("it can be read")).is_ok());
+    assert!(found.len() > 400, "{}", found.len());
+    found
+}
+
+/// Those that are as they should be: enough for what does not depend on faults.
+fn valid_payloads() -> Vec<PathBuf> {
+    payloads().into_iter().filter(|path| path.iter().any(|folder| folder == "valid" || folder == "tour")).collect()
+}
+
+/// What `show` prints of some payloads.
+fn show(paths: &[PathBuf], options: &[&str]) -> String {
+    let paths: Vec<&str> = paths.iter().map(|path| path.to_str().expect("sample names are UTF-8")).collect();
+    let output = hookspect(&[&["show"], &NOW[..], options, &paths].concat(), b"");
+    assert_eq!(output.outcome, Outcome::Clean, "{}", output.stderr);
+    output.stdout
+}
+
+/// Text as it may be shown: what could drive a terminal or reorder the line is an escape.
+fn made_safe(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, character| {
+        if is_unsafe(character) && character != '\n' {
+            push_unicode_escape(&mut out, character);
+        } else {
+            out.push(character);
+        }
+        out
+    })
+}
+
+fn width(line: &str) -> usize {
+    line.chars().map(|character| character.width().unwrap_or(0)).sum()
+}
+
+/// What `fmt` makes of the values of a text, arrays at the top left out: `show` takes them for several payloads.
+fn formatted(texts: &[Vec<u8>]) -> String {
+    let mut out = Vec::new();
+    let mut formatter = Formatter::new(Indent::Spaces(2), false);
+    for text in texts {
+        let text = text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text);
+        let document = Document::parse(text).expect("it is JSON");
+        formatter.write(document.root(), &mut out).expect("a vector takes all");
+        out.push(b'\n');
+    }
+    String::from_utf8(out).expect("it is UTF-8")
+}
+
+/// Checks that the whole trees of some texts are what `fmt` makes of them.
+fn check_trees(texts: &[Vec<u8>]) {
+    let expected = formatted(texts);
+    for (format, expected) in [("tree", made_safe(&expected)), ("raw", expected)] {
+        let options = ["show", "--full", "--show-personal", "--input", "values", "--format", format];
+        let shown = hookspect(&options, &texts.concat());
+        assert!(shown.stdout == expected, "{format}\n{}\n{expected}", shown.stdout);
+    }
+}
+
+#[test]
+fn the_whole_tree_of_every_payload_is_its_formatted_text() {
+    let texts = payloads().into_iter().map(|path| std::fs::read(path).expect("it can be read"));
+    let texts: Vec<Vec<u8>> = texts.filter(|text| !text.starts_with(b"[")).collect();
+    check_trees(&texts);
+}
+
+#[test]
+fn no_line_is_wider_than_asked() {
+    let payloads = payloads();
+    let ways = [
+        (40, &["--format=text", "--expand-strings"][..]),
+        (80, &["--format=text", "--ascii"]),
+        (200, &["--format=text"]),
+        (40, &["--format=fields"]),
+        (80, &["--format=fields", "--path-style=jsonpath"]),
+        (200, &["--format=fields", "--ascii"]),
+    ];
+    for (asked, options) in ways {
+        let columns = asked.to_string();
+        let shown = show(&payloads, &[&["--annotations=always", "--width", &columns], options].concat());
+        let widest = shown.lines().max_by_key(|line| width(line)).expect("there are lines");
+        assert!(width(widest) <= asked, "{options:?} {asked}: {widest}");
+    }
+}
+
+#[test]
+fn ascii_is_ascii() {
+    for format in ["--format=text", "--format=fields", "--format=tree"] {
+        for annotations in ["--annotations=always", "--annotations=never"] {
+            let shown = show(&valid_payloads(), &["--ascii", "--full", "--expand-strings", format, annotations]);
+            assert!(shown.is_ascii(), "{:?}", shown.lines().find(|line| !line.is_ascii()));
+        }
+    }
+}
+
+#[test]
+fn no_address_is_shown_unasked() {
+    let count = |text: &str| text.matches('@').count();
+    for format in ["text", "tree", "fields", "raw", "json", "ndjson"] {
+        let shown =
+            show(&valid_payloads(), &["--full", "--expand-strings", "--annotations=always", "--format", format]);
+        assert!(count(&shown) > 100, "{format}: {}", count(&shown));
+        // A pattern in a message has one too.
+        for line in shown.lines().filter(|line| !line.contains("the pattern ^[^@")) {
+            for (at, _) in line.match_indices('@') {
+                assert!(line[..at].ends_with('\u{2022}'), "{format}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_printed_as_json_is_json() {
+    for options in
+        [&["--format=raw"][..], &["--format=ndjson"], &["--format=json"], &["--format=raw", "--show-personal"]]
+    {
+        let shown = show(&valid_payloads(), options);
+        let values = serde_json::Deserializer::from_str(&shown).into_iter::<IgnoredAny>();
+        let count = values.collect::<Result<Vec<IgnoredAny>, _>>().expect("it is JSON").len();
+        assert_eq!(count > 1, options != ["--format=json"]);
+    }
+}
+
+/// Objects with any JSON in them, many at a time: a run of the program takes long in tests.
+fn objects() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    prop::collection::vec(json_text().prop_map(|text| format!("{{\"a\":{text}}}").into_bytes()), 24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn the_whole_tree_of_any_text_is_its_formatted_text(texts in objects()) {
+        check_trees(&texts);
+    }
+
+    #[test]
+    fn no_line_of_any_text_is_wider_than_asked(texts in objects(), asked in 20_usize..90) {
+        let columns = asked.to_string();
+        for format in ["text", "fields"] {
+            let options = ["show", "--input=values", "--annotations=always", "--expand-strings", "--width", &columns, "--format", format];
+            let shown = hookspect(&options, &texts.concat()).stdout;
+            for line in shown.lines() {
+                prop_assert!(width(line) <= asked, "{} > {}: {}", width(line), asked, line);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_hard_to_show_is_shown() {
+    let deep = format!("{}1{}", "{\"a\":[".repeat(250), "]}".repeat(250));
+    let texts = [
+        &deep,
+        r#"{"a":1,"a":123456789012345678901234567890,"b":[1e400,-0.0]}"#,
+        "{\"a\":\"\u{202e}abc\u{9b}31m\", \"b\":\"\\u001b[2J\", \"c\":\"<script>\"}",
+        "\"only a string\"",
+        " null ",
+    ];
+    let texts: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_owned()).collect();
+    check_trees(&texts);
+}
