@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::loss::Assumed;
-use crate::family::{Catalogue, Change, EventKind, Family};
+use crate::family::{Catalogue, Change, EventKind, Family, NEUTRAL_ID, Verdict};
 use crate::finding::{Finding, Rule};
 use crate::json::{Pointer, escape};
 use crate::neutral;
@@ -27,6 +27,11 @@ impl Happening<'_> {
         let article = if self.subject.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         format!("{} of {article} {}", escape(&self.change), self.subject)
     }
+
+    fn in_full(&self) -> String {
+        let segment = self.segment.as_ref().map(|segment| format!(" in the segment {}", escape(segment)));
+        self.in_words() + &segment.unwrap_or_default()
+    }
 }
 
 /// How well an event of the target says what happened; the best first.
@@ -34,6 +39,22 @@ impl Happening<'_> {
 enum Likeness {
     Same,
     Nearest,
+}
+
+/// What an event is looked for: what the source says, in a family, and of one kind if one was named.
+struct Search<'s, 'e, 'c, 'd> {
+    catalogue: &'c Catalogue,
+    source: &'s Source<'e, 'c, 'd>,
+    family: &'c Family,
+    named: Option<&'c EventKind>,
+}
+
+/// An event that says what happened in one reading of the source.
+struct Match<'c> {
+    /// The number of the reading.
+    of: usize,
+    likeness: Likeness,
+    event: &'c EventKind,
 }
 
 /// Finds the event of a family that says what the source says.
@@ -47,53 +68,99 @@ pub(super) fn choose<'c>(
     family: &'c Family,
     named: Option<&'c EventKind>,
 ) -> Result<Counterpart<'c>, Box<Finding>> {
+    let search = Search { catalogue, source, family, named };
     if family.is_neutral() {
-        let event = family.events().first().ok_or_else(|| no_counterpart(catalogue, source, family, named))?;
-        return Ok(Counterpart { event, assumed: None });
+        return search.sure(family.events().first());
     }
+    let candidates = &source.event.candidates;
     // What stays in its family stays what it is.
-    if source.event.family.id == family.id && named.is_none_or(|named| source.event.candidates.contains(&named)) {
-        let event = named.or(source.event.candidates.first().copied());
-        let names_itself = family.mapping().is_some_and(|mapping| names_event(family, &mapping.shape));
-        if names_itself && named.is_none() && source.event.candidates.len() > 1 {
-            return Err(twins(source).unwrap_or_else(|| no_counterpart(catalogue, source, family, named)));
+    if source.event.family.id == family.id && named.is_none_or(|named| candidates.contains(&named)) {
+        return match candidates.as_slice() {
+            [_, _, ..] if named.is_none() && search.names_event() => Err(search.twins_or_none()),
+            candidates => search.sure(named.or(candidates.first().copied())),
+        };
+    }
+    search.across()
+}
+
+impl<'c> Search<'_, '_, 'c, '_> {
+    fn sure(&self, event: Option<&'c EventKind>) -> Result<Counterpart<'c>, Box<Finding>> {
+        event.map(|event| Counterpart { event, assumed: None }).ok_or_else(|| self.none())
+    }
+
+    /// The event of another family, the same for every reading of the source.
+    fn across(&self) -> Result<Counterpart<'c>, Box<Finding>> {
+        let happenings = self.source.happenings();
+        let matches: Vec<Match<'c>> =
+            happenings.iter().enumerate().flat_map(|(of, happening)| self.best(of, happening)).collect();
+        let Some(first) = matches.first() else { return Err(self.none()) };
+        let is_left_out = |of: usize| matches.iter().all(|found| found.of != of);
+        if self.named.is_none() && (0..happenings.len()).any(is_left_out) {
+            return Err(self.twins_or_none());
         }
-        return event
-            .map(|event| Counterpart { event, assumed: None })
-            .ok_or_else(|| no_counterpart(catalogue, source, family, named));
+        let is_alike =
+            |other: &EventKind| other == first.event || other.schema == first.event.schema && !self.names_event();
+        if !matches.iter().all(|found| is_alike(found.event)) {
+            return Err(self.several(&matches));
+        }
+        let assumed = (first.likeness == Likeness::Nearest || happenings.len() > 1).then(|| Assumed {
+            pointer: Pointer::default(),
+            value: escape(&format!("{}:{}", self.family.id, first.event.name)),
+            reason: format!("{} is told as this event", happenings[first.of].in_words()),
+        });
+        Ok(Counterpart { event: first.event, assumed })
     }
-    let happenings = source.happenings();
-    let found: Vec<(&Happening<'_>, Vec<(Likeness, &'c EventKind)>)> =
-        happenings.iter().map(|happening| (happening, matching(family, named, happening))).collect();
-    let with_any = found.iter().filter(|(_, events)| !events.is_empty()).count();
-    if with_any == 0 {
-        return Err(no_counterpart(catalogue, source, family, named));
+
+    /// The events that say best what happened in one reading.
+    fn best(&self, of: usize, happening: &Happening<'_>) -> Vec<Match<'c>> {
+        let mut found = matching(self.family, self.named, happening);
+        let best = found.iter().map(|(likeness, _)| *likeness).min();
+        found.retain(|(likeness, _)| Some(*likeness) == best);
+        found.into_iter().map(|(likeness, event)| Match { of, likeness, event }).collect()
     }
-    if with_any < found.len() && named.is_none() {
-        return Err(twins(source).unwrap_or_else(|| no_counterpart(catalogue, source, family, named)));
+
+    /// Whether the payloads that are written carry the name of their event.
+    fn names_event(&self) -> bool {
+        let shape = self.family.mapping().map(|mapping| mapping.shape.as_str());
+        let mut rules = self.family.shape_rules().iter().filter(|rule| Some(rule.shape.as_str()) == shape);
+        rules.any(|rule| matches!(rule.verdict(), Verdict::Named(_)))
     }
-    let mut events: Vec<(&Happening<'_>, Likeness, &'c EventKind)> = Vec::new();
-    for (happening, matching) in &found {
-        let best = matching.iter().map(|(likeness, _)| *likeness).min();
-        let best = matching.iter().filter(|(likeness, _)| Some(*likeness) == best);
-        events.extend(best.map(|(likeness, event)| (*happening, *likeness, *event)));
+
+    fn twins_or_none(&self) -> Box<Finding> {
+        twins(self.source).unwrap_or_else(|| self.none())
     }
-    let Some((happening, likeness, first)) =
-        events.first().map(|(happening, likeness, event)| (*happening, *likeness, *event))
-    else {
-        return Err(no_counterpart(catalogue, source, family, named));
-    };
-    let shape = family.mapping().map_or("", |mapping| mapping.shape.as_str());
-    let is_alike = |other: &EventKind| other == first || other.schema == first.schema && !names_event(family, shape);
-    if !events.iter().all(|(_, _, event)| is_alike(event)) {
-        return Err(several(source, family, &events.iter().map(|(_, _, event)| *event).collect::<Vec<_>>()));
+
+    fn several(&self, matches: &[Match<'_>]) -> Box<Finding> {
+        if let Some(finding) = twins(self.source) {
+            return finding;
+        }
+        let names: Vec<&str> = matches.iter().map(|found| found.event.name.as_str()).collect();
+        let message = format!("more than one event of {} can say this: {}", self.family.name(), names.join(", "));
+        self.finding(Rule::AmbiguousEvent, message, format!("say which, as in --to {}:{}", self.family.id, names[0]))
     }
-    let assumed = (likeness == Likeness::Nearest || happenings.len() > 1).then(|| Assumed {
-        pointer: Pointer::default(),
-        value: escape(&format!("{}:{}", family.id, first.name)),
-        reason: format!("{} is told as this event", happening.in_words()),
-    });
-    Ok(Counterpart { event: first, assumed })
+
+    /// Tells that there is no such event, and where there is one.
+    fn none(&self) -> Box<Finding> {
+        let happenings = self.source.happenings();
+        let what = happenings.first().map_or_else(|| "the event".to_owned(), Happening::in_full);
+        let target = self.named.map_or_else(|| self.family.name().to_owned(), |event| event.name.clone());
+        let has_any =
+            |family: &Family| happenings.iter().any(|happening| !matching(family, None, happening).is_empty());
+        let is_other = |family: &&Family| match self.named {
+            Some(_) if family.id == self.family.id => true,
+            _ => family.id != self.family.id && family.id != self.source.event.family.id,
+        };
+        let families = self.catalogue.families().iter().filter(|family| is_other(family) && has_any(family));
+        let ways: Vec<&str> =
+            families.map(|family| family.id.as_str()).chain([NEUTRAL_ID, super::CLOUD_EVENTS]).collect();
+        let help = format!("targets that have one: {}", ways.join(", "));
+        self.finding(Rule::NoCounterpart, format!("{what} has no counterpart in {target}"), help)
+    }
+
+    fn finding(&self, rule: Rule, message: String, help: String) -> Box<Finding> {
+        let span = self.source.event.root.span();
+        Box::new(Finding::error(rule, span, Pointer::default(), message).with_help(help))
+    }
 }
 
 /// The finding of an event that cannot be told from its twins, where that matters.
@@ -114,18 +181,12 @@ impl Source<'_, '_, '_> {
     /// All that can have happened.
     fn happenings(&self) -> Vec<Happening<'_>> {
         let segment = self.neutral.fact(neutral::SEGMENT_NAME).and_then(|fact| fact.node.as_str());
-        let of = |change: Cow<'static, str>, subject: Cow<'static, str>| (change, subject);
-        let own = |text: Cow<'_, str>| Cow::<'static, str>::Owned(text.into_owned());
-        let told: Vec<(Cow<'static, str>, Cow<'static, str>)> = match (self.neutral.change(), self.neutral.subject()) {
-            (Some(change), Some(subject)) => vec![of(own(change), own(subject))],
-            _ => self
-                .neutral
-                .changes
-                .iter()
-                .map(|change| of(change.change.clone().into(), change.subject.clone().into()))
-                .collect(),
-        };
-        told.into_iter().map(|(change, subject)| Happening { change, subject, segment: segment.clone() }).collect()
+        let happening = |change, subject| Happening { change, subject, segment: segment.clone() };
+        if let (Some(change), Some(subject)) = (self.neutral.change(), self.neutral.subject()) {
+            return vec![happening(change, subject)];
+        }
+        let changes = self.neutral.changes.iter();
+        changes.map(|change| happening(change.change.as_str().into(), change.subject.as_str().into())).collect()
     }
 }
 
@@ -149,53 +210,4 @@ fn likeness(event: &Change, happening: &Happening<'_>, is_named: bool) -> Option
     } else {
         event.expresses.iter().any(|change| *change == happening.change).then_some(Likeness::Nearest)
     }
-}
-
-/// Whether payloads of a shape carry the name of their event.
-fn names_event(family: &Family, shape: &str) -> bool {
-    let of_shape = |rule: &&crate::family::ShapeRule| rule.shape == shape;
-    family.shape_rules().iter().filter(of_shape).any(|rule| matches!(rule.verdict(), crate::family::Verdict::Named(_)))
-}
-
-fn several(source: &Source<'_, '_, '_>, family: &Family, events: &[&EventKind]) -> Box<Finding> {
-    if let Some(finding) = twins(source) {
-        return finding;
-    }
-    let mut names: Vec<&str> = events.iter().map(|event| event.name.as_str()).collect();
-    names.dedup();
-    let message = format!("more than one event of {} can say this: {}", family.name(), names.join(", "));
-    let finding = Finding::error(Rule::AmbiguousEvent, source.event.root.span(), Pointer::default(), message);
-    Box::new(finding.with_help(format!("say which, as in --to {}:{}", family.id, names[0])))
-}
-
-fn no_counterpart(
-    catalogue: &Catalogue,
-    source: &Source<'_, '_, '_>,
-    family: &Family,
-    named: Option<&EventKind>,
-) -> Box<Finding> {
-    let happenings = source.happenings();
-    let what = happenings.first().map_or_else(
-        || "the event".to_owned(),
-        |happening| {
-            let segment = happening.segment.as_ref().map(|segment| format!(" in the segment {}", escape(segment)));
-            format!("{}{}", happening.in_words(), segment.unwrap_or_default())
-        },
-    );
-    let target = named.map_or_else(|| family.name().to_owned(), |event| event.name.clone());
-    let others = catalogue.families().iter().filter(|other| {
-        other.id != family.id
-            && other.id != source.event.family.id
-            && happenings.iter().any(|happening| !matching(other, None, happening).is_empty())
-    });
-    let mut ways: Vec<String> = others.map(|other| other.id.clone()).collect();
-    let is_elsewhere =
-        named.is_some() && happenings.iter().any(|happening| !matching(family, None, happening).is_empty());
-    if is_elsewhere {
-        ways.insert(0, family.id.clone());
-    }
-    ways.extend(["neutral".to_owned(), super::CLOUD_EVENTS.to_owned()]);
-    let message = format!("{what} has no counterpart in {target}");
-    let finding = Finding::error(Rule::NoCounterpart, source.event.root.span(), Pointer::default(), message);
-    Box::new(finding.with_help(format!("targets that have one: {}", ways.join(", "))))
 }
