@@ -24,6 +24,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("phone", "a kind of personal data of event.schema.json"),
     ("properties", "the JSON Schema keyword"),
     ("url", "the setting of an editor"),
+    ("to", "an option"),
+    ("from", "an option"),
+    ("source", "an attribute of CloudEvents"),
+    ("data", "an attribute of CloudEvents"),
 ];
 
 /// Every family id, event name, topic prefix and property name of the bundled schemas.
