@@ -6,6 +6,7 @@ use hookspect::convert::{Converter, Options, Target};
 use hookspect::family::Catalogue;
 use hookspect::json::{Document, Formatter, Indent, Node};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn tokens(node: Node<'_>) -> String {
     let mut out = Vec::new();
@@ -52,6 +53,10 @@ fn samples_come_back_token_for_token() {
     assert!(counts > 250, "{counts}");
 }
 
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::bundled().expect("it loads"));
+static BASE: LazyLock<Converter<'_>> = LazyLock::new(|| base(&CATALOGUE));
+static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(samples);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -62,14 +67,11 @@ proptest! {
         name in "[a-z]{1,8}",
         anything in json_text(),
     ) {
-        let catalogue = Catalogue::bundled().expect("it loads");
-    let base = base(&catalogue);
-        let samples = samples();
-        let (_, text) = which.get(&samples);
+        let (_, text) = which.get(&SAMPLES);
         let end = text.trim_end().len() - 1;
         let comma = if text[..end].trim_end().ends_with('{') { "" } else { "," };
         let text = format!("{}{comma}\"x_{name}\": {anything}}}", &text[..end]);
-        there_and_back(&catalogue, &base, &text);
+        there_and_back(&CATALOGUE, &BASE, &text);
     }
 }
 
