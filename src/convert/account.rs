@@ -5,7 +5,7 @@ use super::kept_at;
 use super::loss::{Changed, Loss};
 use crate::check::Meanings;
 use crate::family::{Catalogue, Event, Verdict};
-use crate::json::{Document, Draft, Node, Pointer, Span};
+use crate::json::{Document, Node, Pointer, Span};
 use crate::neutral::Fact;
 
 /// What was written in one place of the target, and out of what.
@@ -63,16 +63,15 @@ fn name_of<'d>(event: &Event<'_, 'd>) -> Option<(Pointer, Node<'d>)> {
 }
 
 impl Loss {
-    /// Tells where each leaf of the source went, by what was written and still stands in the target.
+    /// Tells where each leaf of the source went, by what was to be written and stands in the document that was written.
     pub(super) fn account(
         &mut self,
         source: &Source<'_, '_, '_>,
         traces: &[Trace],
-        draft: &Draft,
+        written: &str,
         is_kept: bool,
         catalogue: &Catalogue,
     ) -> anyhow::Result<()> {
-        let written = draft.to_json();
         let Ok(written) = Document::parse(written.as_bytes()) else { return Ok(()) };
         let meanings = Meanings::new(source.event, &catalogue.library);
         let mut taken: Vec<Span> = Vec::new();

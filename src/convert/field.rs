@@ -37,6 +37,9 @@ pub(super) fn write(
 
 /// The target's JSON for the model's.
 fn back(mapped: &MappedField, json: &str, types: &[String]) -> String {
+    if mapped.transform == Transform::Same && mapped.values.is_empty() {
+        return json.to_owned();
+    }
     let allows = |kind: &str| types.iter().any(|known| known == kind);
     let Some(document) = Document::parse(json.as_bytes()).ok() else { return json.to_owned() };
     let value = document.root();

@@ -59,7 +59,7 @@ impl<'c> Converter<'c> {
         let options = Options { allow_incomplete: true, ..Options::default() };
         for event in &payload.event.candidates {
             let target = Target::Family(payload.event.family, Some(event));
-            let again = Converter::new(self.catalogue, target, Settings::default(), options)?;
+            let again = self.towards(target, Settings::default(), options);
             // Twins of the original may have been told apart by an option.
             for candidate in &original.candidates {
                 let original = Event { candidates: vec![candidate], ..original.clone() };

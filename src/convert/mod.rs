@@ -28,14 +28,18 @@ use crate::json::{Document, Draft, Node, Pointer};
 use crate::neutral::{self, Neutral};
 use account::Trace;
 use blueprint::{Blueprint, Blueprints};
+use std::sync::Arc;
 
 /// How documents are made.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// Whether the original is put into the result.
     pub keep_source: bool,
     /// Whether a document is made that its target would not take.
     pub allow_incomplete: bool,
+    /// Whether nobody asks where each field went.
+    pub leaves_unreported: bool,
     /// Whether the model is only read: what an event that cannot be told from its twins leaves open stays open.
     pub leaves_open: bool,
 }
@@ -47,6 +51,12 @@ pub struct Converter<'c> {
     target: Target<'c>,
     settings: Settings,
     options: Options,
+    lore: Arc<Lore<'c>>,
+}
+
+/// What is known of the model and of the forms that were needed so far, whatever the target is.
+#[derive(Debug)]
+struct Lore<'c> {
     /// The places of the model whose values mean something to their sender only.
     own: Vec<Pointer>,
     blueprints: Blueprints<'c>,
@@ -91,7 +101,14 @@ impl<'c> Converter<'c> {
         let model = catalogue.library.compiled(neutral::SCHEMA)?;
         let own = model.fields().into_iter().filter(|field| field.meaning.own);
         let own = own.map(|field| field.path.into_iter().collect()).collect();
-        Ok(Self { catalogue, target, settings, options, own, blueprints: Blueprints::default() })
+        let lore = Arc::new(Lore { own, blueprints: Blueprints::default() });
+        Ok(Self { catalogue, target, settings, options, lore })
+    }
+
+    /// The way to another target.
+    #[must_use]
+    pub fn towards(&self, target: Target<'c>, settings: Settings, options: Options) -> Self {
+        Self { catalogue: self.catalogue, target, settings, options, lore: Arc::clone(&self.lore) }
     }
 
     /// Makes the document of an event.
@@ -136,7 +153,7 @@ impl<'c> Converter<'c> {
             Ok(counterpart) => counterpart,
             Err(finding) => return Ok(refused(source.event, *finding)),
         };
-        let Some(blueprint) = self.blueprints.of(self.catalogue, family, counterpart.event)? else {
+        let Some(blueprint) = self.lore.blueprints.of(self.catalogue, family, counterpart.event)? else {
             return Ok(refused(source.event, no_mapping(family, source.event.root)));
         };
         let mut conversion = self.fill(source, &blueprint)?;
@@ -163,7 +180,9 @@ impl<'c> Converter<'c> {
         if !self.options.leaves_open {
             problems.extend(self.misfits(&json, blueprint, &loss)?);
         }
-        loss.account(source, &traces, &draft, self.options.keep_source, self.catalogue)?;
+        if !self.options.leaves_unreported {
+            loss.account(source, &traces, &json, self.options.keep_source, self.catalogue)?;
+        }
         let fits = problems.is_empty() && loss.missing.is_empty();
         let document = (fits || self.options.allow_incomplete || self.options.leaves_open)
             .then(|| if self.options.keep_source { kept::keep(&mut draft, source.event.root) } else { json });
@@ -185,7 +204,7 @@ impl<'c> Converter<'c> {
         }
         let carries_own = is_same || blueprint.family.is_neutral() || event.family.is_neutral();
         for mapped in blueprint.mapping().fields.iter().filter(|mapped| !has_body || mapped.field.from_root) {
-            if !carries_own && self.own.contains(&mapped.neutral) {
+            if !carries_own && self.lore.own.contains(&mapped.neutral) {
                 continue;
             }
             if let Some(at) = blueprint.place(&mapped.field)
@@ -200,7 +219,7 @@ impl<'c> Converter<'c> {
 
     /// The places of the target whose values mean something to its vendor only.
     fn ids(&self, blueprint: &Blueprint<'c>) -> Vec<Pointer> {
-        let own = blueprint.mapping().fields.iter().filter(|mapped| self.own.contains(&mapped.neutral));
+        let own = blueprint.mapping().fields.iter().filter(|mapped| self.lore.own.contains(&mapped.neutral));
         own.filter_map(|mapped| blueprint.place(&mapped.field)).collect()
     }
 

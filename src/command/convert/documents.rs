@@ -39,11 +39,9 @@ type Each<'a> = dyn FnMut(&Payload<'_>) -> anyhow::Result<()> + 'a;
 
 impl Reading {
     /// Walks through the payloads of JSON text, in the space of an earlier document.
-    pub(super) fn records(self, batch: &Batch, space: &mut Tree, each: &mut Each<'_>) -> anyhow::Result<usize> {
+    pub(super) fn records(self, batch: &Batch, space: &mut Tree, each: &mut Each<'_>) -> anyhow::Result<()> {
         let mut records = batch.records(std::mem::take(space));
-        let mut count = 0;
         while let Some(record) = records.next() {
-            count += 1;
             let place = Place { file: &batch.file, label: record.label, text: record.text, origin: record.origin };
             match record.parsed {
                 Err(error) => place.broken(&error, each)?,
@@ -57,17 +55,17 @@ impl Reading {
             }
         }
         *space = records.into_spare();
-        Ok(count)
+        Ok(())
     }
 
     /// Walks through the documents of flat lines.
-    pub(super) fn flat(self, file: &Arc<str>, bytes: &[u8], each: &mut Each<'_>) -> anyhow::Result<usize> {
+    pub(super) fn flat(self, file: &Arc<str>, bytes: &[u8], each: &mut Each<'_>) -> anyhow::Result<()> {
         let text = String::from_utf8_lossy(bytes);
         let mut documents = Unflat::new(&text).peekable();
-        let mut count = 0;
+        let mut is_first = true;
         while let Some(Unflattened { line, json }) = documents.next() {
-            count += 1;
-            let label = if count == 1 && documents.peek().is_none() { Label::Only } else { Label::Line(line) };
+            let is_only = std::mem::take(&mut is_first) && documents.peek().is_none();
+            let label = if is_only { Label::Only } else { Label::Line(line) };
             let place = |text, line| Place { file, label, text, origin: Origin(Position { line, column: 1 }) };
             match json {
                 Err(BrokenLine { line, text, reason }) => {
@@ -85,7 +83,7 @@ impl Reading {
                 },
             }
         }
-        Ok(count)
+        Ok(())
     }
 
     fn deliver(self, document: &Document<'_>, place: &Place<'_>, each: &mut Each<'_>) -> anyhow::Result<()> {

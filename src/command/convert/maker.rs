@@ -42,8 +42,6 @@ pub(super) struct Scratch<'a> {
 /// What became of a portion.
 #[derive(Default)]
 pub(super) struct Product {
-    /// How many records it holds.
-    pub(super) records: usize,
     /// How its first payload stands in the input.
     pub(super) first: Option<Standing>,
     /// The documents.
@@ -66,9 +64,7 @@ impl<'a> Maker<'a> {
     pub(super) fn batch(&self, batch: &Batch, scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let Scratch { form, space } = scratch;
-        let records =
-            self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
-        product.records = records;
+        self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
         Ok(product)
     }
 
@@ -76,9 +72,7 @@ impl<'a> Maker<'a> {
     pub(super) fn flat(&self, file: &Arc<str>, bytes: &[u8], scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let form = &mut scratch.form;
-        let records =
-            self.reading.flat(file, bytes, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
-        product.records = records;
+        self.reading.flat(file, bytes, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
         Ok(product)
     }
 

@@ -51,7 +51,7 @@ pub(crate) fn run(
         None
     };
     let choice = FormChoice::new(args, catalogue.as_ref())?;
-    let route = catalogue.as_ref().map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args))?;
+    let route = catalogue.as_ref().map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args, cli.quiet))?;
     let mut sink = Sink::open(&choice, args, cli.quiet)?;
     let maker = Maker {
         route: &route,

@@ -32,7 +32,7 @@ pub(super) enum Made {
 
 impl<'c> Route<'c> {
     /// The way to the target, which for a table is the neutral model if none is named.
-    pub(super) fn through(catalogue: &'c Catalogue, args: &ConvertArgs) -> anyhow::Result<Self> {
+    pub(super) fn through(catalogue: &'c Catalogue, args: &ConvertArgs, quiet: bool) -> anyhow::Result<Self> {
         let target = Target::named(catalogue, args.to.as_deref().unwrap_or(NEUTRAL_ID))?;
         let mut settings = Settings::default();
         if let Some(file) = &args.set_file {
@@ -43,6 +43,7 @@ impl<'c> Route<'c> {
             keep_source: args.keep_source,
             allow_incomplete: args.allow_incomplete,
             leaves_open: args.to.is_none(),
+            leaves_unreported: args.loss.is_none() && (quiet || args.to.is_none()),
         };
         let selected = selected(catalogue, args.event.as_deref(), args.family.as_deref())?;
         let converter = Converter::new(catalogue, target, settings, options)?;

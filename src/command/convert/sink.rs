@@ -31,7 +31,7 @@ pub(super) struct Sink<'a> {
     out: Vec<u8>,
     loss: Option<LossFile>,
     totals: Conversions,
-    /// Records of the input at hand so far.
+    /// Payloads of the input at hand so far.
     of_source: usize,
     empty: Vec<String>,
     way_out: Option<&'static str>,
@@ -74,7 +74,7 @@ impl<'a> Sink<'a> {
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
         self.totals.merge(&product.totals);
-        self.of_source += product.records;
+        self.of_source += product.totals.payloads;
         if let (None, Some(first)) = (&self.frame, product.first) {
             self.frame = Some(self.choice.frame(first));
         }

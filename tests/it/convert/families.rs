@@ -1,8 +1,8 @@
 //! Laws of conversion between families.
 
-use super::{convert, parse, readings, recognise, samples, something, targets};
+use super::{base, convert, parse, readings, recognise, samples, something, targets};
 use hookspect::check::{self, Policy};
-use hookspect::convert::{Conversion, Options, Target};
+use hookspect::convert::{Conversion, Converter, Options, Target};
 use hookspect::family::{Catalogue, Event, EventKind, Family};
 use hookspect::finding::{Finding, Rule};
 use hookspect::json::{Document, Node, Pointer};
@@ -45,13 +45,14 @@ fn unaccounted(event: &Event<'_, '_>, conversion: &Conversion) -> Vec<Pointer> {
 /// Converts with everything given that is asked for.
 fn convert_complete<'c>(
     catalogue: &'c Catalogue,
+    base: &Converter<'c>,
     event: &Event<'c, '_>,
     (family, kind): (&'c Family, &'c EventKind),
     options: Options,
 ) -> (Conversion, Vec<(String, String)>) {
     let mut given: Vec<(String, String)> = Vec::new();
     loop {
-        let conversion = convert(catalogue, event, Target::Family(family, Some(kind)), &given, options);
+        let conversion = convert(base, event, Target::Family(family, Some(kind)), &given, options);
         let asked: Vec<String> = conversion.loss.missing.iter().map(|missing| missing.pointer.to_string()).collect();
         let new: Vec<&String> = asked.iter().filter(|at| !given.iter().any(|(known, _)| known == *at)).collect();
         if new.is_empty() {
@@ -65,6 +66,7 @@ fn convert_complete<'c>(
 #[test]
 fn every_leaf_is_mapped_kept_or_reported() {
     let catalogue = Catalogue::bundled().expect("it loads");
+    let base = base(&catalogue);
     let mut count = 0;
     for (name, text) in samples() {
         let document = parse(&text);
@@ -73,7 +75,7 @@ fn every_leaf_is_mapped_kept_or_reported() {
             for (family, kind) in targets(&catalogue) {
                 for keep_source in [false, true] {
                     let options = Options { allow_incomplete: true, keep_source, ..Options::default() };
-                    let made = convert(&catalogue, &reading, Target::Family(family, Some(kind)), &[], options);
+                    let made = convert(&base, &reading, Target::Family(family, Some(kind)), &[], options);
                     if made.document.is_some() {
                         let lost = unaccounted(&reading, &made);
                         assert!(lost.is_empty(), "{name} to {}: {lost:?}", kind.name);
@@ -90,13 +92,14 @@ fn every_leaf_is_mapped_kept_or_reported() {
 #[test]
 fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
     let catalogue = Catalogue::bundled().expect("it loads");
+    let base = base(&catalogue);
     let mut pairs = std::collections::BTreeSet::new();
     for (name, text) in samples().iter().filter(|(name, _)| !name.contains('~')) {
         let document = parse(text);
         let event = recognise(&catalogue, &document).expect("it is a valid sample");
         for reading in readings(&event) {
             for (family, kind) in targets(&catalogue) {
-                let (made, given) = convert_complete(&catalogue, &reading, (family, kind), Options::default());
+                let (made, given) = convert_complete(&catalogue, &base, &reading, (family, kind), Options::default());
                 if made.problems.iter().any(|problem| problem.rule == Rule::NoCounterpart) {
                     continue;
                 }
@@ -122,6 +125,7 @@ fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
 #[test]
 fn the_model_comes_back_in_the_fields_that_the_family_has() {
     let catalogue = Catalogue::bundled().expect("it loads");
+    let base = base(&catalogue);
     let mut count = 0;
     for (name, text) in samples() {
         let document = parse(&text);
@@ -130,12 +134,13 @@ fn the_model_comes_back_in_the_fields_that_the_family_has() {
             let neutral_family = catalogue.neutral().expect("it is there");
             let kind = &neutral_family.events()[0];
             let to_model =
-                convert(&catalogue, &reading, Target::Family(neutral_family, Some(kind)), &[], Options::default());
+                convert(&base, &reading, Target::Family(neutral_family, Some(kind)), &[], Options::default());
             let model = to_model.document.unwrap_or_else(|| panic!("{name}: {:?}", to_model.problems));
             let model_document = parse(&model);
             let model_event = recognise(&catalogue, &model_document).expect("the model is recognised");
             let (there, _) = convert_complete(
                 &catalogue,
+                &base,
                 &model_event,
                 (reading.family, reading.candidates[0]),
                 Options { allow_incomplete: true, ..Options::default() },

@@ -31,7 +31,7 @@ pub(crate) fn samples() -> Vec<(String, String)> {
 
 /// Converts an event; `given` are values for places of the target.
 pub(crate) fn convert<'c>(
-    catalogue: &'c Catalogue,
+    base: &Converter<'c>,
     event: &Event<'c, '_>,
     target: Target<'c>,
     given: &[(String, String)],
@@ -42,8 +42,12 @@ pub(crate) fn convert<'c>(
         given.iter().map(|(at, json)| format!("{}:{json}", serde_json::to_string(at).expect("it is text"))).collect();
     let object = format!("{{{}}}", all.join(","));
     settings.add_all(Document::parse(object.as_bytes()).expect("it is JSON").root()).expect("they are pointers");
-    let converter = Converter::new(catalogue, target, settings, options).expect("the model has a schema");
-    converter.convert(event).expect("the schemas are there")
+    base.towards(target, settings, options).convert(event).expect("the schemas are there")
+}
+
+/// A converter to make others of.
+pub(crate) fn base(catalogue: &Catalogue) -> Converter<'_> {
+    Converter::new(catalogue, Target::CloudEvents, Settings::default(), Options::default()).expect("the model is there")
 }
 
 /// The event of a payload; of twins the one that is told.

@@ -1,7 +1,7 @@
 //! Which leaf goes where, for every pair of events that are counterparts: pinned in `tests/data/convert/`, one file for each family
 //! that is converted. `HOOKSPECT_BLESS=1` writes the files anew, to be read before they are committed.
 
-use super::{convert, parse, readings, recognise, samples, targets};
+use super::{base, convert, parse, readings, recognise, samples, targets};
 use crate::support::root;
 use hookspect::convert::{Conversion, Options, Target};
 use hookspect::family::Catalogue;
@@ -30,6 +30,7 @@ fn lines(conversion: &Conversion, pair: &str) -> String {
 #[test]
 fn each_leaf_goes_where_it_is_pinned() {
     let catalogue = Catalogue::bundled().expect("it loads");
+    let base = base(&catalogue);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in samples().iter().filter(|(name, _)| !name.contains('~')) {
         let document = parse(text);
@@ -37,7 +38,7 @@ fn each_leaf_goes_where_it_is_pinned() {
         for reading in readings(&event) {
             for (family, kind) in targets(&catalogue) {
                 let options = Options { allow_incomplete: true, ..Options::default() };
-                let conversion = convert(&catalogue, &reading, Target::Family(family, Some(kind)), &[], options);
+                let conversion = convert(&base, &reading, Target::Family(family, Some(kind)), &[], options);
                 if conversion.document.is_some() {
                     let pair = format!("{}\t{}:{}", reading.candidates[0].name, family.id, kind.name);
                     let id = name.split('/').next().expect("it has a folder").to_owned();
