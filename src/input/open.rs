@@ -162,16 +162,12 @@ impl<'a> Open<'a> {
                 }
             }
         };
-        match mode {
-            Some(mode) => {
-                self.mode = mode;
-                self.cut()
-            }
-            None => {
-                self.worth = 2 * self.bytes.len();
-                Cut::Later
-            }
-        }
+        let Some(mode) = mode else {
+            self.worth = 2 * self.bytes.len();
+            return Cut::Later;
+        };
+        self.mode = mode;
+        self.cut()
     }
 
     fn after_lines(&mut self) -> Cut {

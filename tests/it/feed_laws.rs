@@ -32,12 +32,8 @@ fn told(record: &Record<'_>) -> String {
     }
 }
 
-fn all(mut records: Records<'_>) -> Vec<String> {
-    let mut found = Vec::new();
-    while let Some(record) = records.next() {
-        found.push(told(&record));
-    }
-    found
+fn all(records: Records<'_>) -> Vec<String> {
+    records.map(|record| told(&record)).collect()
 }
 
 fn in_pieces(bytes: &[u8], layout: Layout, lengths: &[usize]) -> Vec<String> {

@@ -18,7 +18,7 @@ pub(super) enum Standard<'c> {
     /// The families' schemas; a family or event may have been named.
     Families(&'c Catalogue, Option<Selected<'c>>),
     /// A schema of the user's own.
-    Schema(Compiled),
+    Schema(Box<Compiled>),
 }
 
 /// Compares payloads.

@@ -48,7 +48,7 @@ pub(crate) fn run(
         AllTerms::new(instructions, None)?.judge(&catalogue)?;
         Standard::Families(&catalogue, families::selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
     } else {
-        Standard::Schema(Compiled::from_files(&args.schema, true)?)
+        Standard::Schema(Box::new(Compiled::from_files(&args.schema, true)?))
     };
     let judge = Judge { standard, rules, format: args.format, show_personal: args.show_personal };
     let output = output(args.format, style);

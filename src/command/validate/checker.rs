@@ -20,7 +20,7 @@ pub(super) enum Standard<'c> {
     /// The families' schemas; a family or event may have been named.
     Families(&'c Catalogue, Option<Selected<'c>>),
     /// A schema of the user's own.
-    Schema(Compiled),
+    Schema(Box<Compiled>),
 }
 
 impl<'c> Standard<'c> {
@@ -28,7 +28,7 @@ impl<'c> Standard<'c> {
         Ok(if terms.need_families() {
             Self::Families(catalogue, terms.selected(catalogue)?)
         } else {
-            Self::Schema(Compiled::from_files(&terms.schema_files(), terms.formats())?)
+            Self::Schema(Box::new(Compiled::from_files(&terms.schema_files(), terms.formats())?))
         })
     }
 }

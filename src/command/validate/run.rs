@@ -139,7 +139,11 @@ impl<'c> Run<'_, 'c> {
         for report in checked.reports? {
             tally.of_source += 1;
             self.report(&report, checked.expect, tally, outputs, io)?;
-            if self.settings.fail_fast && report.verdict == Verdict::Invalid {
+            let is_unwanted = match checked.expect {
+                Some(Expectation::Invalid) => report.verdict == Verdict::Valid,
+                None => report.verdict == Verdict::Invalid,
+            };
+            if self.settings.fail_fast && is_unwanted {
                 return Ok(ControlFlow::Break(()));
             }
         }
