@@ -1,5 +1,9 @@
 //! The command line. The comments here are the help.
 
+mod convert;
+
+pub use convert::{ConvertArgs, ConvertFormat, ConvertSource};
+
 use crate::context::ColorChoice;
 use crate::diff;
 use crate::finding::Rule;
@@ -71,6 +75,12 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Tell what changed between two payloads, files or folders
     Diff(DiffArgs),
+    /// Turn payloads into those of another family, the neutral model, CloudEvents, CSV, YAML, flat lines, Markdown
+    ///
+    /// With --to an event is told in the words of another family, of the neutral model, or put into a CloudEvents envelope: what has
+    /// no place there is reported, what the target needs besides is asked for, and nothing is made up. With --format only the form
+    /// changes, and every value stays what it is.
+    Convert(ConvertArgs),
     /// List the rules of findings, or explain one
     Rules(RulesArgs),
 }

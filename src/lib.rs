@@ -12,10 +12,12 @@ pub mod cli;
 mod command;
 pub mod config;
 pub mod context;
+pub mod convert;
 mod decimal;
 pub mod diff;
 pub mod family;
 pub mod finding;
+pub mod formats;
 pub mod input;
 pub mod json;
 mod near;
@@ -89,6 +91,7 @@ fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut I
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),
         Command::Fmt(args) => command::fmt::run(cli, args, context, io),
+        Command::Convert(args) => command::convert::run(cli, args, instructions, context, io),
         Command::Rules(args) => command::rules::run(cli, args, context, io),
     }
 }

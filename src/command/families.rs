@@ -52,16 +52,11 @@ pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut
     bail!("a family has faults")
 }
 
-fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {
-    let text = folder.file(&found.file).unwrap_or_default();
-    PayloadReport::of_own_file(&folder.path_of(&found.file), text, &found.findings)
-}
-
-/// The family and event that were named.
+/// The family and event that were named on the command line.
 ///
 /// # Errors
 ///
-/// When there is none of that name.
+/// When there is none with such a name, or more than one.
 pub(super) fn selected<'c>(
     catalogue: &'c Catalogue,
     event: Option<&str>,
@@ -72,4 +67,9 @@ pub(super) fn selected<'c>(
         return Ok(family.map(|family| Selected { family, event: None }));
     };
     Ok(Some(catalogue.select_event(name, family)?))
+}
+
+fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {
+    let text = folder.file(&found.file).unwrap_or_default();
+    PayloadReport::of_own_file(&folder.path_of(&found.file), text, &found.findings)
 }

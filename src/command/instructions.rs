@@ -58,6 +58,7 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
     let table = matches!(cli.command, Command::Validate(_)).then_some(Table::Validate);
     let layers = instructions.of_run(table);
     cli.color = word(&layers, Key::Color).unwrap_or(ColorChoice::Auto);
+    let name = |key| layers.texts(key).last().map(str::to_owned);
     match &mut cli.command {
         Command::Events(args) => args.families = families(&layers),
         Command::Schema(args) => args.families = families(&layers),
@@ -71,12 +72,20 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
             args.show_personal = layers.is_on(Key::ShowPersonal);
         }
         Command::Diff(args) => {
-            let name = |key| layers.texts(key).last().map(str::to_owned);
             (args.event, args.family) = (name(Key::Event), name(Key::Family));
             args.families = families(&layers);
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.exit_zero = layers.is_on(Key::ExitZero);
+        }
+        Command::Convert(args) => {
+            (args.event, args.family) = (name(Key::Event), name(Key::Family));
+            args.families = families(&layers);
+            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.show_personal = layers.is_on(Key::ShowPersonal);
+            args.threads = layers.count(Key::Threads).and_then(|count| u16::try_from(count).ok());
+            // What is no JSON holds payloads in its own way only.
+            args.input = word::<InputKind>(&layers, Key::Input).filter(|_| args.from.is_none());
         }
         Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
     }
@@ -173,8 +182,8 @@ mod tests {
     use std::path::Path;
 
     /// What every command that looks at its arguments only needs to hear.
-    const LINES: [&[&str]; 6] =
-        [&["fmt"], &["diff", "a", "b"], &["events"], &["schema", "x"], &["sample", "x"], &["rules"]];
+    const LINES: [&[&str]; 7] =
+        [&["fmt"], &["diff", "a", "b"], &["convert"], &["events"], &["schema", "x"], &["sample", "x"], &["rules"]];
 
     /// The arguments of a command line, filled in with what a file says.
     fn filled(line: &[&str], file: &str) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Here the rooms are wired together. The types of the command line do not travel further down.
 
+pub(crate) mod convert;
 pub(crate) mod diff;
 pub(crate) mod events;
 mod families;

@@ -2,7 +2,7 @@
 
 use super::manifest::{Comment, Place, pointer};
 use crate::json::Pointer;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
 
 /// The fields that a family shares with the neutral model.
@@ -34,6 +34,37 @@ pub struct MappedField {
     /// The family's values and the model's; others stay as they are.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// What is written where the model does not have the field.
+    #[serde(rename = "else", default)]
+    pub otherwise: Option<Otherwise>,
+}
+
+/// A field of the family made of other fields of the model.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Otherwise {
+    /// How it is made.
+    pub take: Take,
+    /// The places in the neutral model that it is made of, all of which must be there.
+    #[serde(deserialize_with = "pointers")]
+    pub of: Vec<Pointer>,
+}
+
+/// How a text is made of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Take {
+    /// All of them, with a space between.
+    Joined,
+    /// All words but the last.
+    AllButLastWord,
+    /// The last of several words.
+    LastWord,
+}
+
+fn pointers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pointer>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| Pointer::parse(text).map_err(D::Error::custom)).collect()
 }
 
 /// What becomes of a value on its way into the neutral model, and back on the way out of it.
@@ -49,6 +80,8 @@ pub enum Transform {
     Instant,
     /// Of a text in several languages the model has the English one, or else the first.
     Localised,
+    /// An amount with two decimals is minor units in the model.
+    Decimal,
 }
 
 /// What an event is in the neutral model.

@@ -12,7 +12,7 @@ mod recognise;
 
 pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
-pub use mapping::{Change, MappedField, Mapping, Transform};
+pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
 
@@ -27,6 +27,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub struct Catalogue {
     families: Vec<Family>,
+    /// The neutral model as a family of one event.
+    neutral: Option<Family>,
     /// The schema files of the families.
     pub library: Library,
 }
@@ -41,6 +43,12 @@ pub struct Family {
     paths: Vec<String>,
 }
 
+/// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
+const NEUTRAL: &str = "neutral.family.json";
+
+/// The id of the neutral model as a family.
+pub const NEUTRAL_ID: &str = "neutral";
+
 impl Catalogue {
     /// The families that the program carries.
     ///
@@ -51,7 +59,12 @@ impl Catalogue {
         let manifests = BUNDLED.iter().filter_map(|(path, text)| Some((path.strip_suffix("/family.json")?, *text)));
         let families =
             manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
-        Ok(Self { families: families.collect::<anyhow::Result<_>>()?, library: Library::bundled() })
+        let neutral = BUNDLED.iter().find(|(path, _)| *path == NEUTRAL).map(|(_, text)| Family::read(NEUTRAL_ID, text));
+        Ok(Self {
+            families: families.collect::<anyhow::Result<_>>()?,
+            neutral: neutral.transpose().context(NEUTRAL)?,
+            library: Library::bundled(),
+        })
     }
 
     /// Adds a family from a folder, in place of one with the same id; says whether there was one.
@@ -74,9 +87,19 @@ impl Catalogue {
         Ok(replaced.is_some())
     }
 
-    /// The families, in the order of their ids.
+    /// The vendors' families, in the order of their ids.
     pub fn families(&self) -> &[Family] {
         &self.families
+    }
+
+    /// The neutral model as a family.
+    pub fn neutral(&self) -> Option<&Family> {
+        self.neutral.as_ref()
+    }
+
+    /// All that a payload can be of: the vendors' families, and the neutral model.
+    pub fn known(&self) -> impl Iterator<Item = &Family> {
+        self.families.iter().chain(&self.neutral)
     }
 }
 
@@ -84,10 +107,12 @@ impl Family {
     fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
         let document = Document::parse(text).map_err(|error| anyhow::anyhow!(error.message))?;
         let manifest = Manifest::read(document.root().to_value())?;
-        let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.as_ref());
-        let files: BTreeSet<&String> = manifest.events.iter().map(|event| &event.schema).chain(envelopes).collect();
-        let paths = files.into_iter().map(|file| format!("{id}/{file}")).collect();
-        Ok(Self { id: id.to_owned(), manifest, paths })
+        let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.clone());
+        let files: BTreeSet<String> =
+            manifest.events.iter().map(|event| event.schema.clone()).chain(envelopes).collect();
+        let mut family = Self { id: id.to_owned(), paths: Vec::new(), manifest };
+        family.paths = files.iter().map(|file| family.path_of(file)).collect();
+        Ok(family)
     }
 
     /// The vendor's name as people write it.
@@ -147,7 +172,17 @@ impl Family {
 
     /// Where a schema file of this family stands in the library.
     pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
-        let named = self.paths.iter().find(|path| path.len() == self.id.len() + 1 + file.len() && path.ends_with(file));
-        named.map_or_else(|| format!("{}/{file}", self.id).into(), Into::into)
+        let folder = if self.is_neutral() { 0 } else { self.id.len() + 1 };
+        let named = self.paths.iter().find(|path| path.len() == folder + file.len() && path.ends_with(file));
+        named.map_or_else(|| self.path_of(file).into(), Into::into)
+    }
+
+    fn path_of(&self, file: &str) -> String {
+        if self.is_neutral() { file.to_owned() } else { format!("{}/{file}", self.id) }
+    }
+
+    /// Whether it is no vendor's but the neutral model.
+    pub fn is_neutral(&self) -> bool {
+        self.id == NEUTRAL_ID
     }
 }

@@ -96,8 +96,8 @@ impl Catalogue {
     ///
     /// When there is none.
     pub fn select_family(&self, id: &str) -> Result<&Family, NameError> {
-        self.families.iter().find(|family| family.id == id).ok_or_else(|| {
-            let ids: Vec<&str> = self.families.iter().map(|family| family.id.as_str()).collect();
+        self.known().find(|family| family.id == id).ok_or_else(|| {
+            let ids: Vec<&str> = self.known().map(|family| family.id.as_str()).collect();
             let help = nearest(id, ids.iter().copied())
                 .map_or_else(|| format!("known: {}", ids.join(", ")), |near| format!("did you mean {near:?}?"));
             NameError { message: format!("no family is called {id:?}"), help }
@@ -105,7 +105,7 @@ impl Catalogue {
     }
 
     fn full_names(&self) -> impl Iterator<Item = (String, Selected<'_>)> {
-        self.families.iter().flat_map(|family| {
+        self.known().flat_map(|family| {
             family
                 .events()
                 .iter()
@@ -115,8 +115,7 @@ impl Catalogue {
 
     fn unknown_event(&self, name: &str, all: &[(String, Selected<'_>)]) -> NameError {
         let ends = all.iter().flat_map(|(full, _)| std::iter::once(full.as_str()).chain(ends(full)));
-        let aliases =
-            self.families.iter().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
+        let aliases = self.known().flat_map(Family::events).flat_map(|event| &event.aliases).map(String::as_str);
         let holding: Vec<&str> = all.iter().map(|(full, _)| full.as_str()).filter(|full| full.contains(name)).collect();
         let help = match (nearest(name, ends.chain(aliases)), holding.as_slice()) {
             (Some(near), _) => match self.select_event(near, None) {

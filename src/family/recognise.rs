@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// A recognised payload. More than one candidate is normal: some vendors' events are twins, their payloads cannot be
 /// told apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Event<'c, 'd> {
     /// The family.
     pub family: &'c Family,
@@ -115,8 +115,7 @@ impl<'c, 'o> Recogniser<'c, 'o> {
 
     /// The families that recognise a payload, each with its rule.
     fn matches(&self, root: Node<'_>) -> Vec<(&'c Family, &'c ShapeRule)> {
-        let families = self.catalogue.families().iter();
-        let matches = families.filter_map(|family| Some((family, self.first_match(family, root)?)));
+        let matches = self.catalogue.known().filter_map(|family| Some((family, self.first_match(family, root)?)));
         let (yielding, claiming): (Vec<_>, Vec<_>) = matches.partition(|(_, rule)| rule.yields);
         if claiming.is_empty() { yielding } else { claiming }
     }

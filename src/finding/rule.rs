@@ -69,6 +69,10 @@ rules! {
     CrossField = "cross-field",
     /// The payload holds the vendor page's placeholders.
     Placeholder = "placeholder",
+    /// The target of a conversion needs a value that the source does not have.
+    MissingRequired = "missing-required",
+    /// The target of a conversion has no event that says what the payload says.
+    NoCounterpart = "no-counterpart",
     /// A fault in a family's own files.
     Family = "family",
     /// A fault in the configuration file.

@@ -19,7 +19,7 @@ mod workers;
 pub use feed::{Batch, Feed, Portion, Treatment};
 pub use inputs::{Input, Inputs};
 pub use name::Name;
-pub use records::{Label, Layout, Record, Records, Start};
+pub use records::{KEPT_SOURCE, Label, Layout, Record, Records, Start};
 pub use source::{STDIN, Source};
 pub use walk::IgnoreRules;
 pub use workers::Work;

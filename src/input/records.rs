@@ -1,6 +1,7 @@
 //! A file's values, one after another, each with its name and its place in the file.
 
-use crate::json::{Beginning, Document, Kind, Origin, Position, Reach, SyntaxError, Tree};
+use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, Reach, SyntaxError, Tree};
+use std::sync::LazyLock;
 
 /// How values stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,11 @@ pub struct Records<'t> {
     spare: Tree,
 }
 
+/// The member of a payload's root under which a conversion keeps what the payload was made of: it is no part of the payload.
+pub const KEPT_SOURCE: &str = "x-hookspect-source";
+
+static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::new(KEPT_SOURCE));
+
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl<'t> Records<'t> {
@@ -130,8 +136,11 @@ impl<'t> Records<'t> {
         label: Label,
         text: &'t [u8],
         has_bom: bool,
-        parsed: Result<Document<'t>, SyntaxError>,
+        mut parsed: Result<Document<'t>, SyntaxError>,
     ) -> Record<'t> {
+        if let Ok(document) = &mut parsed {
+            document.set_aside(&KEPT_KEY);
+        }
         let start = self.at - if has_bom { BOM.len() } else { 0 };
         let end = self.at + text.len();
         let end = end + usize::from(matches!(label, Label::Line(_)) && self.bytes.get(end) == Some(&b'\n'));

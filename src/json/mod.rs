@@ -8,7 +8,9 @@
 //! The room knows nobody but the words for counts: no families, no schemas, no findings. What it says of broken text is a [`SyntaxError`], which
 //! others turn into a finding.
 
+mod aside;
 mod damage;
+mod draft;
 mod equal;
 mod fingerprint;
 mod format;
@@ -27,6 +29,7 @@ mod tree;
 mod value;
 mod view;
 
+pub use draft::{Draft, Entry};
 pub use format::{Formatter, Indent};
 pub(crate) use join::{Member, join};
 pub(crate) use node::Items;

@@ -174,6 +174,11 @@ impl<'d> Node<'d> {
         self.members().find(|(other, _)| other.is_same(key)).map(|(_, value)| value)
     }
 
+    /// The slot of a member's key.
+    pub(super) fn key_slot(self, key: &PreparedKey) -> Option<u32> {
+        self.get_prepared(key).map(|value| value.index - 1)
+    }
+
     /// Where the key of a member stands.
     pub fn key_span(self, name: &str) -> Option<Span> {
         self.members().find(|(key, _)| key.name() == name).map(|(key, _)| key.span())
@@ -279,6 +284,11 @@ impl<'d> Key<'d> {
     /// A number that keys of the same name share, and most others do not.
     pub(crate) fn print(self) -> u32 {
         self.slot.link
+    }
+
+    /// The name as it is written, its quotes included.
+    pub fn raw(self) -> &'d str {
+        self.document.raw(self.slot)
     }
 
     /// Where the key stands, its quotes included.

@@ -42,6 +42,7 @@ pub(super) fn value(text: &str, tree: &mut Tree) -> Result<usize, Fault> {
     tree.fingerprints.clear();
     tree.open.clear();
     tree.has_duplicates = false;
+    tree.aside.clear();
     Parser { text, bytes: text.as_bytes(), tree, top: Open::default() }.run()
 }
 

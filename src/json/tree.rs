@@ -92,6 +92,8 @@ pub(super) const ESCAPED: u32 = 1 << 3;
 pub(super) const REPEATING: u32 = 1 << 5;
 /// A key that a later member of the same object has again; the later one counts.
 pub(super) const SHADOWED: u32 = 1 << 4;
+/// A key that is no part of the payload although it stands in it; it is shadowed too.
+pub(super) const ASIDE: u32 = 1 << 6;
 /// The bits of [`Slot::tag`] above these hold a container's number of children.
 pub(super) const COUNT_SHIFT: u32 = 8;
 /// A count that no longer fits is this; then the children are counted when asked for.
@@ -128,6 +130,8 @@ pub struct Tree {
     /// The containers around the innermost open one; the first entry stands for the root's place.
     pub(super) open: Vec<parse::Open>,
     pub(super) has_duplicates: bool,
+    /// The slots of keys that were set aside, and the slots after their values, in order.
+    pub(super) aside: Vec<std::ops::Range<u32>>,
 }
 
 /// A key that stands twice in one object.
@@ -230,7 +234,7 @@ impl<'t> Document<'t> {
         let mut found = Vec::new();
         if self.tree.has_duplicates {
             let repeating =
-                self.slots_of(value).filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
+                self.parts_of(value).filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
             repeating.for_each(|(index, slot)| self.duplicates_of(index, slot, &mut found));
             found.sort_by_key(|duplicate| duplicate.key);
         }
@@ -263,7 +267,7 @@ impl<'t> Document<'t> {
             return Vec::new();
         }
         let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);
-        self.slots_of(value)
+        self.parts_of(value)
             .filter(|(_, slot)| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
             .map(|(index, slot)| {
                 let value = index + u32::from(slot.kind() == slot_kind::KEY);

@@ -5,6 +5,7 @@
 
 mod brief;
 mod columns;
+mod conversion;
 mod diff;
 mod events;
 mod events_json;
@@ -14,6 +15,7 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod loss;
 mod ndjson;
 mod place;
 mod rules;
@@ -29,6 +31,7 @@ mod table;
 mod text;
 
 pub use brief::Brief;
+pub use conversion::{conversion_loss, conversion_problems, conversions, guarded};
 pub use diff::Comparing;
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};
@@ -37,6 +40,7 @@ pub use github::Github;
 pub use gitlab::Gitlab;
 pub use json::Json;
 pub use junit::Junit;
+pub use loss::LossReport;
 pub use ndjson::Ndjson;
 pub use place::Base;
 pub use rules::{rule, rules, rules_json};

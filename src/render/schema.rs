@@ -9,6 +9,7 @@ pub const OUTPUT_SCHEMAS: &[(&str, &str)] = &[
     ("diff", include_str!("schema/diff.json")),
     ("events", include_str!("schema/events.json")),
     ("event", include_str!("schema/event.json")),
+    ("loss", include_str!("schema/loss.json")),
     ("rules", include_str!("schema/rules.json")),
     ("settings", include_str!("schema/settings.json")),
 ];

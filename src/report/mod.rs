@@ -3,6 +3,7 @@
 //! Totals are counted here, once. The room knows findings, names and places; it knows no output format.
 
 mod comparison;
+mod conversion;
 mod excerpt;
 mod formatting;
 mod own;
@@ -12,6 +13,7 @@ mod unparsed;
 
 pub use crate::input::STDIN;
 pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
+pub use conversion::Conversions;
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;
 pub use setting::{Origin, Said, Setting, Settings, Value as SettingValue};

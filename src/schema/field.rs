@@ -28,6 +28,8 @@ pub struct Meaning {
     pub volatile: bool,
     /// Of an array, the names of the properties that tell its items apart.
     pub key: Vec<String>,
+    /// Whether the value means something to its sender only.
+    pub own: bool,
 }
 
 impl Meaning {
@@ -55,6 +57,7 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
     let always = |keyword: &'static str| {
         schemas.iter().filter(|(_, sometimes)| !sometimes).filter_map(move |(schema, _)| schema.get(keyword))
     };
+    let has = |keyword| all(keyword).any(|value| value == true);
     let text = |keyword| all(keyword).find_map(Value::as_str).map(str::to_owned);
     let fixed = || always("const").next().map(|value| vec![value.clone()]);
     // The shortest list: an event may have fewer of the values than its family.
@@ -68,8 +71,9 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         docs: text("x-docs"),
         format: text("format"),
         values: fixed().or_else(known).unwrap_or_default(),
-        volatile: all("x-volatile").any(|value| value == true),
+        volatile: has("x-volatile"),
         key: all("x-key").find_map(strings).unwrap_or_default(),
+        own: has("x-own"),
     }
 }
 

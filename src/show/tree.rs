@@ -47,6 +47,10 @@ pub enum Content<'d> {
 const ITEMS: usize = 10;
 const KEYS: usize = 100;
 
+/// What stands for a source that the payload keeps.
+const KEPT: &str = "{...}";
+const KEPT_MEANING: &str = "what this was made of, as it came; converting back gives it again";
+
 /// A container that is open.
 struct Open<'d> {
     node: Node<'d>,
@@ -143,7 +147,9 @@ impl<'d> Walk<'_, 'd, '_> {
     ) -> anyhow::Result<()> {
         let Child { key, node, .. } = child;
         let look = self.reader.look(node, &pointer, around)?;
-        let is_open = !node.is_empty() && matches!(node.kind(), Kind::Object | Kind::Array);
+        // What the payload was made of is no part of it: nobody looks into it here.
+        let is_kept = self.reader.subject.payload.aside() == Some(node);
+        let is_open = !is_kept && !node.is_empty() && matches!(node.kind(), Kind::Object | Kind::Array);
         let name = key.map(Key::name);
         let (said, meaning) = self.reader.notes(node, name.as_deref(), &look);
         let start = key.map_or(node.span().start, |key| key.span().start);
@@ -153,14 +159,16 @@ impl<'d> Walk<'_, 'd, '_> {
             depth: self.open.len(),
             number: self.number(start),
             key: key.map(|key| self.reader.key(key, node)),
-            content: if is_open {
+            content: if is_kept {
+                Content::Value(node.kind(), KEPT.into())
+            } else if is_open {
                 Content::Open(if node.kind() == Kind::Object { '{' } else { '[' })
             } else {
                 Content::Value(node.kind(), spelled(node, look.hidden.as_deref()))
             },
             comma: comma && !is_open,
             said,
-            meaning,
+            meaning: if is_kept { self.reader.wishes.explain.then(|| KEPT_MEANING.to_owned()) } else { meaning },
             findings: self.findings_until(end),
         };
         take(line)?;

@@ -3,6 +3,7 @@
 mod config;
 mod consistency;
 mod console;
+mod convert;
 mod diff_laws;
 mod diff_pairs;
 mod differential;

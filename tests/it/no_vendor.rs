@@ -28,6 +28,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("segment", "a subject of the neutral model, and a row of show's card"),
     ("tenant", "a field of the neutral model, named in show's card"),
     ("code", "a field of the neutral model's items, named in show's card"),
+    ("to", "an option"),
+    ("from", "an option"),
+    ("source", "an attribute of CloudEvents"),
+    ("data", "an attribute of CloudEvents"),
 ];
 
 /// Every family id, event name, topic prefix and property name of the bundled schemas.

@@ -4,6 +4,7 @@
 //! anew, to be read before it is committed.
 
 use super::house::{House, family, read};
+use super::manifests::violations;
 use crate::support::root;
 use hookspect::family::{Catalogue, Family, Recogniser};
 use hookspect::json::Document;
@@ -148,4 +149,29 @@ pub(super) fn model_is_reached(house: &House) -> Vec<String> {
         unreached.remove(&mapped.neutral.to_string());
     }
     unreached.iter().map(|place| format!("{place} is mapped by no family")).collect()
+}
+
+/// The model's own family: it fits its schema, and each place of the model is mapped to itself.
+pub(super) fn model_is_a_family(house: &House) -> Vec<String> {
+    let path = house.schemas().join("neutral.family.json");
+    let mut faults = violations(house, "family.schema.json", &path);
+    let (Ok(manifest), Ok(catalogue)) = (read(&path), house.catalogue()) else { return faults };
+    let mut unmapped = model(&catalogue);
+    unmapped.remove("/model");
+    for row in manifest["mapping"]["fields"].as_array().into_iter().flatten() {
+        let place = row["neutral"].as_str().unwrap_or_default();
+        if row["field"] != place || !unmapped.remove(place) {
+            faults.push(format!("{row} is not a place of the model mapped to itself, once"));
+        }
+    }
+    faults.extend(unmapped.iter().map(|place| format!("{place} is not mapped")));
+    let event = &manifest["events"][0];
+    if event["schema"] != SCHEMA || event["aliases"] != serde_json::json!(["neutral"]) || event.get("neutral").is_some()
+    {
+        faults.push(format!("{event} is not the model"));
+    }
+    if manifest["recognise"][0]["events"][0] != event["name"] {
+        faults.push("the model is not recognised".into());
+    }
+    faults
 }

@@ -48,3 +48,9 @@ fn every_field_of_the_neutral_model_is_reached_by_a_family() {
     let faults = mapping::model_is_reached(&House::real());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn the_neutral_model_is_a_family_of_its_own() {
+    let faults = mapping::model_is_a_family(&House::real());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -83,6 +83,17 @@ fn a_part_taken_out_of_a_manifest_is_noticed() {
 }
 
 #[test]
+fn a_part_taken_out_of_the_model_s_own_family_is_noticed() {
+    let (_folder, house) = copied();
+    assert!(mapping::model_is_a_family(&house).is_empty());
+    let path = house.schemas().join("neutral.family.json");
+    for (what, mutant) in mutants(&read(&path).expect("it is there")) {
+        let noticed = with_change(&path, Some(&mutant.to_string()), || !mapping::model_is_a_family(&house).is_empty());
+        assert!(noticed, "the model's family without {what} passes every check");
+    }
+}
+
+#[test]
 fn a_schema_file_taken_away_is_noticed() {
     let (_folder, house) = copied();
     let families = house.families();
@@ -94,6 +105,7 @@ fn a_schema_file_taken_away_is_noticed() {
             !house.families().contains(family)
                 || is_noticed(&house, family)
                 || !mapping::model_is_reached(&house).is_empty()
+                || !mapping::model_is_a_family(&house).is_empty()
         });
         assert!(noticed, "nothing misses {}", path.display());
     }

@@ -119,3 +119,20 @@ fn findings_that_are_left_out_are_counted() {
     assert_eq!(some["payloads"].as_array().map(Vec::len), all["payloads"].as_array().map(Vec::len));
     assert_eq!(parse(&printed("json", &["--max-findings", "0"])), all);
 }
+
+#[test]
+fn the_loss_report_fits_its_schema() {
+    let (folder, report) = (tempfile::tempdir().expect("a folder can be made"), validator(&schema("loss")));
+    let file = folder.path().join("loss.json");
+    let samples = "samples/*/valid/**/*.json";
+    for options in [&["--to", "neutral"][..], &["--to", "voucherify", "--allow-incomplete"], &["--to", "cloudevents"]] {
+        let path = file.to_str().expect("it is text");
+        let arguments = [&["convert", samples, "samples/tour/odd.json", "--loss", path], options].concat();
+        hookspect(&arguments, b"");
+        let json = parse(&std::fs::read_to_string(&file).expect("it was written"));
+        assert_valid(&report, &json);
+        assert!(json["records"].as_array().is_some_and(|records| records.len() > 100), "{options:?}");
+    }
+    hookspect(&["convert", "--to", "neutral", "--loss", file.to_str().expect("it is text")], b"{]");
+    assert_valid(&report, &parse(&std::fs::read_to_string(&file).expect("it was written")));
+}

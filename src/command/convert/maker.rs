@@ -1,0 +1,191 @@
+//! From a portion of the input to what is written and said of it: each by itself, so that many can be made at a time.
+
+use super::documents::{Payload, Reading};
+use super::form::{FormChoice, Standing};
+use super::route::{Made, Route};
+use crate::check;
+use crate::convert::Conversion;
+use crate::finding::{self, Finding};
+use crate::formats::Form;
+use crate::input::{Batch, KEPT_SOURCE};
+use crate::json::{Document, Draft, Locator, Node, Pointer, Tree};
+use crate::render::{self, Format, LossReport, Style};
+use crate::report::{Conversions, Glimpse, PayloadReport, Placed, Verdict};
+use std::sync::Arc;
+
+/// Makes documents of payloads. All threads share it.
+pub(super) struct Maker<'a> {
+    pub(super) route: &'a Route<'a>,
+    pub(super) choice: &'a FormChoice,
+    pub(super) reading: Reading,
+    pub(super) telling: Telling,
+}
+
+/// What is said of payloads, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Telling {
+    pub(super) quiet: bool,
+    pub(super) style: Style,
+    pub(super) glimpse: Glimpse,
+    /// Whether payloads are mapped, so that fields are counted.
+    pub(super) is_mapped: bool,
+    /// Writes the loss report, if there is one.
+    pub(super) loss: Option<LossReport>,
+}
+
+/// What a thread keeps from portion to portion.
+pub(super) struct Scratch<'a> {
+    form: Box<dyn Form + 'a>,
+    space: Tree,
+}
+
+/// What became of a portion.
+#[derive(Default)]
+pub(super) struct Product {
+    /// How its first payload stands in the input.
+    pub(super) first: Option<Standing>,
+    /// The documents.
+    pub(super) written: Vec<u8>,
+    /// What is said of problems, payload by payload.
+    pub(super) problems: Vec<String>,
+    /// What else is said.
+    pub(super) notes: String,
+    /// The records of the loss report.
+    pub(super) loss: Vec<u8>,
+    pub(super) totals: Conversions,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn scratch(&self) -> Scratch<'a> {
+        Scratch { form: self.choice.form(), space: Tree::default() }
+    }
+
+    /// Makes documents of the records of a batch.
+    pub(super) fn batch(&self, batch: &Batch, scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
+        let mut product = Product::default();
+        let Scratch { form, space } = scratch;
+        self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        Ok(product)
+    }
+
+    /// Makes documents of flat lines.
+    pub(super) fn flat(&self, file: &Arc<str>, bytes: &[u8], scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
+        let mut product = Product::default();
+        let form = &mut scratch.form;
+        self.reading.flat(file, bytes, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        Ok(product)
+    }
+
+    fn payload(&self, payload: &Payload<'_>, form: &mut dyn Form, product: &mut Product) -> anyhow::Result<()> {
+        product.first.get_or_insert(payload.standing);
+        product.totals.payloads += 1;
+        let node = match payload.node {
+            Ok(node) => node,
+            Err(error) => {
+                product.totals.broken += 1;
+                let text = (payload.text, payload.origin);
+                let report = PayloadReport::unparsed(payload.name.clone(), text, error, self.telling.glimpse);
+                return self.tell(&report, product);
+            }
+        };
+        let mut locator = Locator::new(payload.text, payload.origin);
+        let findings = check::document(node.document(), node, &mut locator);
+        if !findings.is_empty() {
+            self.findings(payload, findings, product)?;
+        }
+        match self.route.follow(node)? {
+            Made::Same => write(node, form, product),
+            Made::Refused(finding) => {
+                let conversion = Conversion { problems: vec![finding.clone()], ..Conversion::default() };
+                self.account(payload, &conversion, product)?;
+                self.findings(payload, vec![finding], product)?;
+            }
+            Made::Other(conversion) => {
+                if let Some(json) = &conversion.document
+                    && let Ok(document) = Document::parse(json.as_bytes())
+                {
+                    write(document.root(), form, product);
+                }
+                self.account(payload, &conversion, product)?;
+                self.converted(payload, &conversion, product);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what became of a payload, and reports it.
+    fn account(&self, payload: &Payload<'_>, conversion: &Conversion, product: &mut Product) -> anyhow::Result<()> {
+        product.totals.add(conversion);
+        if let Some(report) = &self.telling.loss {
+            report.record(&mut product.loss, &payload.name.to_string(), conversion)?;
+        }
+        Ok(())
+    }
+
+    /// Says what became of a payload.
+    fn converted(&self, payload: &Payload<'_>, conversion: &Conversion, product: &mut Product) {
+        if self.telling.quiet {
+            return;
+        }
+        let name = payload.name.to_string();
+        let mut told = render::conversion_problems(&name, conversion, self.telling.style);
+        let is_one_of_many = payload.standing.is_line || payload.standing.is_item;
+        let has_way = conversion.document.is_some() || !conversion.loss.mapped.is_empty();
+        if self.telling.is_mapped && has_way && (!is_one_of_many || self.telling.style.verbose) {
+            let loss = render::conversion_loss(&name, conversion, self.telling.loss.is_some());
+            if told.is_empty() {
+                product.notes += &loss;
+                product.notes.push('\n');
+            } else {
+                told += &loss;
+                told.push('\n');
+            }
+        }
+        if !told.is_empty() {
+            product.problems.push(told);
+        }
+    }
+
+    fn findings(&self, payload: &Payload<'_>, mut findings: Vec<Finding>, product: &mut Product) -> anyhow::Result<()> {
+        finding::sort(&mut findings);
+        let mut locator = Locator::new(payload.text, payload.origin);
+        let place = |finding: Finding| Placed {
+            start: locator.position(finding.span.start as usize),
+            end: locator.end(finding.span.end as usize),
+            excerpt: None,
+            finding,
+        };
+        let report = PayloadReport {
+            name: payload.name.clone(),
+            identity: Arc::default(),
+            verdict: Verdict::Invalid,
+            findings: findings.into_iter().map(place).collect(),
+            message: None,
+        };
+        self.tell(&report, product)
+    }
+
+    fn tell(&self, report: &PayloadReport, product: &mut Product) -> anyhow::Result<()> {
+        if !self.telling.quiet {
+            let mut text = Vec::new();
+            let style = Style { verbose: false, ..self.telling.style };
+            render::Text(style).payload(&mut text, report, &report.findings)?;
+            product.problems.push(String::from_utf8_lossy(&text).into_owned());
+        }
+        Ok(())
+    }
+}
+
+fn write(node: Node<'_>, form: &mut dyn Form, product: &mut Product) {
+    if node.aside().is_some() {
+        // A form that copies text would copy what is no part of the payload.
+        let mut draft = Draft::of(node);
+        draft.remove(&Pointer::default().join(KEPT_SOURCE));
+        if let Ok(document) = Document::parse(draft.to_json().as_bytes()) {
+            write(document.root(), form, product);
+        }
+        return;
+    }
+    form.document(node, &mut product.written);
+    product.totals.guarded += form.take_guarded();
+}

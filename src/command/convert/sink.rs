@@ -1,0 +1,195 @@
+//! Where all portions come together, in their order: the result, the loss report, and what is said.
+
+use super::form::FormChoice;
+use super::maker::Product;
+use crate::Io;
+use crate::cli::ConvertArgs;
+use crate::command::inputs::in_words;
+use crate::command::replacement::Replacement;
+use crate::formats::Frame;
+use crate::outcome::Outcome;
+use crate::render::{self, LossReport};
+use crate::report::Conversions;
+use anyhow::{anyhow, bail};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How many payloads' problems are told; the others are counted.
+const ENOUGH: usize = 1000;
+
+/// How much is written at once.
+const CHUNK: usize = 1 << 16;
+
+/// The end of a run's road.
+pub(super) struct Sink<'a> {
+    choice: &'a FormChoice,
+    /// Made when the first payload tells what is wanted.
+    frame: Option<Box<dyn Frame + 'a>>,
+    /// What was put together and not written yet.
+    out: Vec<u8>,
+    loss: Option<LossFile>,
+    totals: Conversions,
+    /// Payloads of the input at hand so far.
+    of_source: usize,
+    empty: Vec<String>,
+    way_out: Option<&'static str>,
+    told: usize,
+    quiet: bool,
+    is_mapped: bool,
+}
+
+/// The file of the loss report.
+struct LossFile {
+    file: Replacement,
+    has_begun: bool,
+}
+
+impl<'a> Sink<'a> {
+    /// Makes ready what the command line asks for, so that a file that cannot be written is known before the work begins.
+    pub(super) fn open(choice: &'a FormChoice, args: &ConvertArgs, quiet: bool) -> anyhow::Result<Self> {
+        let loss = args.loss.as_deref().map(|file| open(file, args)).transpose()?;
+        Ok(Self {
+            choice,
+            frame: None,
+            out: Vec::new(),
+            loss: loss.map(|file| LossFile { file, has_begun: false }),
+            totals: Conversions::default(),
+            of_source: 0,
+            empty: Vec::new(),
+            way_out: None,
+            told: 0,
+            quiet,
+            is_mapped: args.to.is_some(),
+        })
+    }
+
+    /// Takes what became of a portion; `is_last` says that no more of its input is to come.
+    pub(super) fn take(
+        &mut self,
+        file: &Arc<str>,
+        is_last: bool,
+        product: &Product,
+        io: &mut Io<'_>,
+    ) -> anyhow::Result<()> {
+        self.totals.merge(&product.totals);
+        self.of_source += product.totals.payloads;
+        if let (None, Some(first)) = (&self.frame, product.first) {
+            self.frame = Some(self.choice.frame(first));
+        }
+        if let Some(loss) = self.loss.as_mut().filter(|_| !product.loss.is_empty()) {
+            loss.add(&product.loss)?;
+        }
+        for problem in &product.problems {
+            self.told += 1;
+            if self.told <= ENOUGH {
+                io.stdout.flush()?;
+                io.stderr.write_all(problem.as_bytes())?;
+            }
+        }
+        io.stderr.write_all(product.notes.as_bytes())?;
+        if let Some(frame) = &mut self.frame {
+            frame.add(&product.written, &mut self.out)?;
+        }
+        io.stdout.write_all(&self.out)?;
+        self.out.clear();
+        if !is_last {
+            // More is to come, and nobody knows when.
+            io.stdout.flush()?;
+        } else if std::mem::take(&mut self.of_source) == 0 {
+            self.empty.push(file.to_string());
+        }
+        Ok(())
+    }
+
+    pub(super) fn empty(&mut self, name: String, way_out: &'static str) {
+        self.empty.push(name);
+        self.way_out = Some(way_out);
+    }
+
+    /// Says why an input could not be read.
+    pub(super) fn unreadable(
+        &mut self,
+        name: &str,
+        reason: &str,
+        help: Option<&str>,
+        io: &mut Io<'_>,
+    ) -> anyhow::Result<()> {
+        self.of_source = 0;
+        self.totals.failed += 1;
+        io.stdout.flush()?;
+        Ok(writeln!(io.stderr, "{}", render::complaint("error", &format!("{name}: {reason}"), help))?)
+    }
+
+    /// Ends the result and the report, and says how the run ended.
+    pub(super) fn finish(mut self, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+        if let Some(mut frame) = self.frame.take() {
+            let mut flush = |out: &mut Vec<u8>| {
+                if out.len() > CHUNK {
+                    io.stdout.write_all(out)?;
+                    out.clear();
+                }
+                Ok(())
+            };
+            self.totals.guarded += frame.finish(&mut self.out, &mut flush)?;
+            io.stdout.write_all(&self.out)?;
+        }
+        io.stdout.flush()?;
+        if let Some(loss) = self.loss.take() {
+            loss.finish()?;
+        }
+        let is_nothing = self.totals.payloads == 0 && self.totals.failed == 0;
+        if !self.empty.is_empty() && (is_nothing || !self.quiet) {
+            let weight = if is_nothing { "error" } else { "note" };
+            writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&self.empty), self.way_out))?;
+        }
+        if !self.quiet {
+            self.summary(io)?;
+        }
+        Ok(if is_nothing { Outcome::Failed } else { self.totals.outcome() })
+    }
+
+    fn summary(&self, io: &mut Io<'_>) -> anyhow::Result<()> {
+        if self.told > ENOUGH {
+            let more = self.told - ENOUGH;
+            writeln!(io.stderr, "... and {more} more payloads with problems; --loss FILE lists each")?;
+        }
+        if self.totals.guarded > 0 {
+            writeln!(io.stderr, "hookspect: note: {}", render::guarded(self.totals.guarded))?;
+        }
+        let has_problems = self.totals.refused + self.totals.broken > 0;
+        if self.totals.payloads > 1 && (self.is_mapped || has_problems) {
+            writeln!(io.stderr, "hookspect: {}", render::conversions(&self.totals, self.is_mapped))?;
+        }
+        Ok(())
+    }
+}
+
+impl LossFile {
+    fn add(&mut self, records: &[u8]) -> anyhow::Result<()> {
+        let start = if self.has_begun { LossReport::BETWEEN } else { LossReport::START };
+        self.has_begun = true;
+        self.file.write_all(start.as_bytes())?;
+        Ok(self.file.write_all(records)?)
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        if !self.has_begun {
+            self.file.write_all(LossReport::START.as_bytes())?;
+        }
+        self.file.write_all(LossReport::END.as_bytes())?;
+        self.file.put_in_place().map_err(|error| anyhow!("--loss: {}", in_words(&error)))
+    }
+}
+
+fn open(file: &Path, args: &ConvertArgs) -> anyhow::Result<Replacement> {
+    let cannot =
+        |error: &std::io::Error| anyhow!("--loss: \"{}\" cannot be written: {}", file.display(), in_words(error));
+    let replacement = Replacement::of(file).map_err(|error| cannot(&error))?;
+    let mut inputs = args.paths.iter().chain(&args.set_file).filter_map(|path| fs::canonicalize(path).ok());
+    if inputs.any(|input| input == replacement.target()) {
+        bail!("--loss would overwrite an input: \"{}\"", file.display());
+    }
+    Ok(replacement)
+}
