@@ -7,7 +7,7 @@ use super::sentence::sentence;
 use super::{Subject, Wishes};
 use crate::family::{Event, Family, Unrecognised};
 use crate::finding::Rule;
-use crate::json::{Kind, Pointer, escape};
+use crate::json::{Document, Kind, Node, Pointer, escape};
 use crate::neutral::{self, Fact, Neutral};
 use crate::schema::Library;
 use crate::words::Moment;
@@ -158,13 +158,17 @@ impl Facts {
 
 /// The kind and text of a value. Nothing of a container, which has no place in a row; what is wrong with it is a finding.
 fn said(fact: &Fact<'_, '_>) -> Option<(Kind, String)> {
-    if let Some(text) = &fact.text {
-        return Some((Kind::String, text.clone()));
+    match &fact.text {
+        Some(json) => Document::parse(json.as_bytes()).ok().and_then(|document| of_value(document.root())),
+        None => of_value(fact.node),
     }
-    match fact.node.kind() {
+}
+
+fn of_value(node: Node<'_>) -> Option<(Kind, String)> {
+    match node.kind() {
         Kind::Object | Kind::Array => None,
-        Kind::String => Some((Kind::String, fact.node.as_str()?.into_owned())),
-        kind => Some((kind, fact.node.raw().to_owned())),
+        Kind::String => Some((Kind::String, node.as_str()?.into_owned())),
+        kind => Some((kind, node.raw().to_owned())),
     }
 }
 
