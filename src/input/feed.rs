@@ -1,41 +1,31 @@
 //! The bytes of a run's inputs in batches of whole records, one input after another.
 
-use super::inputs::{Input, Inputs};
+use super::inputs::{Input, Inputs, Unread};
 use super::open::Open;
 use super::records::{Layout, Records, Start};
 use super::source::Source;
+use super::workers::Work;
 use crate::json::Tree;
 use std::io::{self, Read};
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is next among the inputs.
 #[derive(Debug)]
 pub enum Portion {
     /// Records to look at.
     Batch(Batch),
-    /// Something that cannot be read, or not to its end.
-    Unreadable {
-        /// Its name in messages.
-        name: String,
-        /// What the machine said.
-        error: io::Error,
-        /// What to do about it.
-        help: Option<String>,
-    },
-    /// A folder without a payload file.
-    Empty {
-        /// Its name in messages.
-        name: String,
-        /// What to do about it.
-        help: &'static str,
-    },
-    /// A glob that names nothing.
-    NoMatch {
-        /// The glob as it was typed.
-        glob: String,
-        /// The one that was probably meant.
-        help: Option<String>,
-    },
+    /// No records, or no more of a source.
+    Unread(Unread),
+}
+
+/// What became of a portion of the inputs.
+#[derive(Debug)]
+pub enum Outturn<'b, Done> {
+    /// Of these records.
+    Done(&'b Batch, Done),
+    /// There were none.
+    Unread(Unread),
 }
 
 /// How a source is treated, as whoever knows the options says before it is read.
@@ -120,7 +110,8 @@ impl<'a> Feed<'a> {
         loop {
             if let Some(open) = &mut self.open {
                 let batch = open.batch(spare);
-                let unreadable = |error| Portion::Unreadable { name: open.file.to_string(), error, help: None };
+                let unreadable =
+                    |error| Portion::Unread(Unread::Unreadable { name: open.file.to_string(), error, help: None });
                 let terms = self.terms;
                 let portion = batch.map_or_else(unreadable, |batch| Portion::Batch(Batch { terms, ..batch }));
                 if !matches!(&portion, Portion::Batch(batch) if !batch.is_last) {
@@ -133,14 +124,53 @@ impl<'a> Feed<'a> {
                     Ok(open) => self.open = Some(open),
                     Err(error) => {
                         let help = source.help(&error);
-                        return Some(Portion::Unreadable { name: source.name().to_owned(), error, help });
+                        let name = source.name().to_owned();
+                        return Some(Portion::Unread(Unread::Unreadable { name, error, help }));
                     }
                 },
-                Input::Unreadable { name, error } => return Some(Portion::Unreadable { name, error, help: None }),
-                Input::Empty { name, help } => return Some(Portion::Empty { name, help }),
-                Input::NoMatch { glob, help } => return Some(Portion::NoMatch { glob, help }),
+                Input::Unread(unread) => return Some(Portion::Unread(unread)),
             }
         }
+    }
+
+    /// Does something with every batch, on this many threads, and takes what became of each portion in their order, until it is
+    /// told to stop.
+    ///
+    /// # Errors
+    ///
+    /// Those of `take`, which end the work.
+    pub fn in_order<Kept, Done: Send, E>(
+        mut self,
+        threads: usize,
+        state: impl Fn() -> Kept + Sync,
+        act: impl Fn(&mut Kept, &Batch) -> Done + Sync,
+        mut take: impl FnMut(Outturn<'_, Done>) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
+        let spares = || spares.lock().unwrap_or_else(PoisonError::into_inner);
+        let work = Work {
+            next: || {
+                let spare = spares().pop();
+                self.next(spare.unwrap_or_default())
+            },
+            size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
+            state,
+            act: |kept: &mut Kept, portion| match portion {
+                Portion::Batch(batch) => {
+                    let done = act(kept, &batch);
+                    Ok((batch, done))
+                }
+                Portion::Unread(unread) => Err(unread),
+            },
+        };
+        work.in_order(threads, |outturn| match outturn {
+            Ok((batch, done)) => {
+                let taken = take(Outturn::Done(&batch, done));
+                spares().push(batch.into_spare());
+                taken
+            }
+            Err(unread) => take(Outturn::Unread(unread)),
+        })
     }
 
     fn open(&mut self, source: &Source) -> io::Result<Open<'a>> {

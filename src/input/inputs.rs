@@ -15,12 +15,21 @@ use std::vec;
 pub enum Input {
     /// Something to read.
     Source(Source),
-    /// Something that could not be looked into.
+    /// Nothing to read.
+    Unread(Unread),
+}
+
+/// Why there is nothing to read, or no more of it.
+#[derive(Debug)]
+pub enum Unread {
+    /// It cannot be read or looked into, or not to its end.
     Unreadable {
         /// Its name in messages.
         name: String,
         /// What the machine said.
         error: io::Error,
+        /// What to do about it.
+        help: Option<String>,
     },
     /// A folder without a payload file.
     Empty {
@@ -31,7 +40,7 @@ pub enum Input {
     },
     /// A glob that names nothing.
     NoMatch {
-        /// Its name in messages.
+        /// The glob as it was typed.
         glob: String,
         /// The one that was probably meant.
         help: Option<String>,
@@ -102,7 +111,9 @@ impl<'a> Inputs<'a> {
                 self.walks.push(Walk::folder(path, self.rules));
                 None
             }
-            Found::Failure { path, error } => Some(Input::Unreadable { name: name_of(&path), error }),
+            Found::Failure { path, error } => {
+                Some(Input::Unread(Unread::Unreadable { name: name_of(&path), error, help: None }))
+            }
         }
     }
 }
@@ -114,7 +125,7 @@ impl Iterator for Inputs<'_> {
         loop {
             let input = match self.walks.last_mut().map(Walk::next) {
                 Some(Some(found)) => self.found(found),
-                Some(None) => self.walks.pop()?.disappointment(),
+                Some(None) => self.walks.pop()?.disappointment().map(Input::Unread),
                 None => {
                     let path = self.typed.next()?;
                     self.typed(path)

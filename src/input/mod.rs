@@ -16,10 +16,9 @@ mod source;
 mod walk;
 mod workers;
 
-pub use feed::{Batch, Feed, Portion, Treatment};
-pub use inputs::{Input, Inputs};
+pub use feed::{Batch, Feed, Outturn, Portion, Treatment};
+pub use inputs::{Input, Inputs, Unread};
 pub use name::Name;
 pub use records::{KEPT_SOURCE, Label, Layout, Record, Records, Start};
 pub use source::{STDIN, Source};
 pub use walk::IgnoreRules;
-pub use workers::Work;

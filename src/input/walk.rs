@@ -1,7 +1,7 @@
 //! What lies below a folder, in the order of its names.
 
 use super::glob::Glob;
-use super::inputs::Input;
+use super::inputs::Unread;
 use super::source::{FileKind, name_of};
 use ignore::{DirEntry, WalkBuilder};
 use std::fs;
@@ -83,10 +83,12 @@ impl Walk {
     }
 
     /// What becomes of it when it came upon nothing.
-    pub(super) fn disappointment(self) -> Option<Input> {
+    pub(super) fn disappointment(self) -> Option<Unread> {
         self.is_empty.then(|| match self.wanted {
-            Wanted::Payloads { folder, rules } => Input::Empty { name: name_of(&folder), help: way_out(folder, rules) },
-            Wanted::Matches(glob) => Input::NoMatch { glob: glob.name(), help: super::near::glob(&glob) },
+            Wanted::Payloads { folder, rules } => {
+                Unread::Empty { name: name_of(&folder), help: way_out(folder, rules) }
+            }
+            Wanted::Matches(glob) => Unread::NoMatch { glob: glob.name(), help: super::near::glob(&glob) },
         })
     }
 

@@ -13,15 +13,15 @@ const SMALL: usize = 1 << 22;
 const AHEAD: usize = 4;
 
 /// Jobs, and what is to be done with them.
-pub struct Work<Next, Size, State, Do> {
+pub(super) struct Work<Next, Size, State, Do> {
     /// Gives the next job.
-    pub next: Next,
+    pub(super) next: Next,
     /// How many bytes a job has.
-    pub size: Size,
+    pub(super) size: Size,
     /// Makes what a thread keeps from job to job.
-    pub state: State,
+    pub(super) state: State,
     /// Does a job.
-    pub act: Do,
+    pub(super) act: Do,
 }
 
 impl<Next, Size, State, Do> Work<Next, Size, State, Do> {
@@ -33,7 +33,7 @@ impl<Next, Size, State, Do> Work<Next, Size, State, Do> {
     /// # Errors
     ///
     /// Those of `take`, which end the work.
-    pub fn in_order<Job, Kept, Done, E>(
+    pub(super) fn in_order<Job, Kept, Done, E>(
         mut self,
         threads: usize,
         mut take: impl FnMut(Done) -> Result<ControlFlow<()>, E>,

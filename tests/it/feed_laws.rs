@@ -44,7 +44,7 @@ fn in_pieces(bytes: &[u8], layout: Layout, lengths: &[usize]) -> Vec<String> {
     while let Some(portion) = feed.next(Vec::new()) {
         match portion {
             Portion::Batch(batch) => found.extend(all(batch.records(Tree::default()))),
-            other => panic!("{other:?}"),
+            Portion::Unread(unread) => panic!("{unread:?}"),
         }
     }
     found

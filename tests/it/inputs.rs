@@ -31,7 +31,7 @@ fn names(root: &Path, typed: &[PathBuf]) -> Vec<String> {
     let root = format!("{}/", root.display());
     let name = |input| match input {
         Input::Source(source) => source.name().strip_prefix(&root).expect("it was made here").to_owned(),
-        other => panic!("everything can be read: {other:?}"),
+        Input::Unread(unread) => panic!("everything can be read: {unread:?}"),
     };
     Inputs::new(typed, None, IgnoreRules::Honour).expect("stdin is not named").map(name).collect()
 }

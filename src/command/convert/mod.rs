@@ -7,25 +7,23 @@ mod route;
 mod sink;
 
 use super::families;
-use super::inputs::{in_words, inputs, layout};
+use super::inputs::{Failure, inputs, layout, threads};
 use super::terms::AllTerms;
 use crate::Io;
 use crate::cli::{Cli, ConvertArgs, ConvertSource};
 use crate::config::Instructions;
 use crate::context::Context;
-use crate::input::{Feed, Input, Inputs, Portion, Work};
+use crate::input::{Batch, Feed, Input, Inputs, Outturn};
 use crate::outcome::Outcome;
 use crate::render::{LossReport, Style};
 use crate::report::Glimpse;
-use anyhow::bail;
 use documents::Reading;
 use form::{FormChoice, arrays, is_table};
-use maker::{Maker, Product, Scratch, Telling};
+use maker::{Maker, Scratch, Telling};
 use route::Route;
 use sink::Sink;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 /// Turns the payloads of the inputs into something else.
 ///
@@ -77,69 +75,27 @@ pub(crate) fn run(
     sink.finish(io)
 }
 
-/// A portion of the inputs that was dealt with.
-enum Done {
-    Made {
-        file: Arc<str>,
-        is_last: bool,
-        product: anyhow::Result<Product>,
-        spare: Vec<u8>,
-    },
-    /// There is nothing to make of it.
-    Other(Portion),
-}
-
 /// Converts batches of records, on as many threads as there are.
 fn records<'a>(
-    mut feed: Feed<'_>,
+    feed: Feed<'_>,
     args: &ConvertArgs,
     maker: &Maker<'a>,
     sink: &mut Sink<'_>,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
-    let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
-    let spares = || spares.lock().unwrap_or_else(PoisonError::into_inner);
-    let work = Work {
-        next: || {
-            let spare = spares().pop();
-            feed.next(spare.unwrap_or_default())
-        },
-        size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
-        state: || maker.scratch(),
-        act: |scratch: &mut Scratch<'a>, portion| match portion {
-            Portion::Batch(batch) => Done::Made {
-                product: maker.batch(&batch, scratch),
-                file: Arc::clone(&batch.file),
-                is_last: batch.is_last,
-                spare: batch.into_spare(),
-            },
-            other => Done::Other(other),
-        },
-    };
-    let threads = args.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(usize::from));
-    work.in_order(threads.unwrap_or(1), |done| {
-        match done {
-            Done::Made { file, is_last, product, spare } => {
-                spares().push(spare);
-                sink.take(&file, is_last, &product?, io)?;
+    let make = |scratch: &mut Scratch<'a>, batch: &Batch| maker.batch(batch, scratch);
+    feed.in_order(
+        threads(args.threads.map(usize::from)),
+        || maker.scratch(),
+        make,
+        |outturn| {
+            match outturn {
+                Outturn::Done(batch, product) => sink.take(&batch.file, batch.is_last, &product?, io)?,
+                Outturn::Unread(unread) => sink.unread(unread, io)?,
             }
-            Done::Other(portion) => note(portion, sink, io)?,
-        }
-        Ok(ControlFlow::Continue(()))
-    })
-}
-
-/// Says what cannot be read.
-fn note(portion: Portion, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
-    match portion {
-        Portion::Batch(_) => bail!("a batch was not converted"),
-        Portion::Empty { name, help } => {
-            sink.empty(name, help);
-            Ok(())
-        }
-        Portion::Unreadable { name, error, help } => sink.unreadable(&name, &in_words(&error), help.as_deref(), io),
-        Portion::NoMatch { glob, help } => sink.unreadable(&glob, "no file matches", help.as_deref(), io),
-    }
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 /// Converts what flat lines hold, each input as a whole.
@@ -153,13 +109,9 @@ fn flat(inputs: Inputs<'_>, maker: &Maker<'_>, sink: &mut Sink<'_>, io: &mut Io<
                     let product = maker.flat(&file, &bytes, &mut scratch)?;
                     sink.take(&file, true, &product, io)?;
                 }
-                Err(error) => {
-                    sink.unreadable(source.name(), &in_words(&error), source.help(&error).as_deref(), io)?;
-                }
+                Err(error) => sink.fail(&Failure::of_source(&source, &error), io)?,
             },
-            Input::Empty { name, help } => sink.empty(name, help),
-            Input::Unreadable { name, error } => sink.unreadable(&name, &in_words(&error), None, io)?,
-            Input::NoMatch { glob, help } => sink.unreadable(&glob, "no file matches", help.as_deref(), io)?,
+            Input::Unread(unread) => sink.unread(unread, io)?,
         }
     }
     Ok(())

@@ -4,9 +4,10 @@ use super::form::FormChoice;
 use super::maker::Product;
 use crate::Io;
 use crate::cli::ConvertArgs;
-use crate::command::inputs::in_words;
+use crate::command::inputs::{Empty, Failure, in_words};
 use crate::command::replacement::Replacement;
 use crate::formats::Frame;
+use crate::input::Unread;
 use crate::outcome::Outcome;
 use crate::render::{self, LossReport};
 use crate::report::Conversions;
@@ -14,7 +15,6 @@ use anyhow::{anyhow, bail};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 /// How many payloads' problems are told; the others are counted.
 const ENOUGH: usize = 1000;
@@ -33,8 +33,7 @@ pub(super) struct Sink<'a> {
     totals: Conversions,
     /// Payloads of the input at hand so far.
     of_source: usize,
-    empty: Vec<String>,
-    way_out: Option<&'static str>,
+    empty: Empty,
     told: usize,
     quiet: bool,
     is_mapped: bool,
@@ -57,8 +56,7 @@ impl<'a> Sink<'a> {
             loss: loss.map(|file| LossFile { file, has_begun: false }),
             totals: Conversions::default(),
             of_source: 0,
-            empty: Vec::new(),
-            way_out: None,
+            empty: Empty::default(),
             told: 0,
             quiet,
             is_mapped: args.to.is_some(),
@@ -66,13 +64,7 @@ impl<'a> Sink<'a> {
     }
 
     /// Takes what became of a portion; `is_last` says that no more of its input is to come.
-    pub(super) fn take(
-        &mut self,
-        file: &Arc<str>,
-        is_last: bool,
-        product: &Product,
-        io: &mut Io<'_>,
-    ) -> anyhow::Result<()> {
+    pub(super) fn take(&mut self, file: &str, is_last: bool, product: &Product, io: &mut Io<'_>) -> anyhow::Result<()> {
         self.totals.merge(&product.totals);
         self.of_source += product.totals.payloads;
         if let (None, Some(first)) = (&self.frame, product.first) {
@@ -98,28 +90,24 @@ impl<'a> Sink<'a> {
             // More is to come, and nobody knows when.
             io.stdout.flush()?;
         } else if std::mem::take(&mut self.of_source) == 0 {
-            self.empty.push(file.to_string());
+            self.empty.add(file);
         }
         Ok(())
     }
 
-    pub(super) fn empty(&mut self, name: String, way_out: &'static str) {
-        self.empty.push(name);
-        self.way_out = Some(way_out);
+    /// Takes what could not be read, and says why.
+    pub(super) fn unread(&mut self, unread: Unread, io: &mut Io<'_>) -> anyhow::Result<()> {
+        match self.empty.add_unread(unread) {
+            Ok(()) => Ok(()),
+            Err(failure) => self.fail(&failure, io),
+        }
     }
 
     /// Says why an input could not be read.
-    pub(super) fn unreadable(
-        &mut self,
-        name: &str,
-        reason: &str,
-        help: Option<&str>,
-        io: &mut Io<'_>,
-    ) -> anyhow::Result<()> {
+    pub(super) fn fail(&mut self, failure: &Failure, io: &mut Io<'_>) -> anyhow::Result<()> {
         self.of_source = 0;
         self.totals.failed += 1;
-        io.stdout.flush()?;
-        Ok(writeln!(io.stderr, "{}", render::complaint("error", &format!("{name}: {reason}"), help))?)
+        failure.tell(io)
     }
 
     /// Ends the result and the report, and says how the run ended.
@@ -140,10 +128,7 @@ impl<'a> Sink<'a> {
             loss.finish()?;
         }
         let is_nothing = self.totals.payloads == 0 && self.totals.failed == 0;
-        if !self.empty.is_empty() && (is_nothing || !self.quiet) {
-            let weight = if is_nothing { "error" } else { "note" };
-            writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&self.empty), self.way_out))?;
-        }
+        self.empty.tell(is_nothing, self.quiet, io.stderr)?;
         if !self.quiet {
             self.summary(io)?;
         }

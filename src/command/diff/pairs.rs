@@ -6,8 +6,8 @@ use super::matching::{by_id, by_place};
 use super::sides::{self, Side};
 use crate::Io;
 use crate::cli::DiffFormat;
-use crate::command::inputs::in_words;
-use crate::input::{IgnoreRules, Input, Inputs, Source};
+use crate::command::inputs::{Failure, in_words};
+use crate::input::{IgnoreRules, Input, Inputs, Source, Unread};
 use crate::outcome::Outcome;
 use crate::render::{self, Comparing};
 use crate::report::{Detail, DiffTotals, PairReport, SideReport};
@@ -209,8 +209,7 @@ fn bytes(source: &Source, io: &mut Io<'_>) -> anyhow::Result<Option<Vec<u8>>> {
     match source.read(io.stdin) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) => {
-            let message = format!("{}: {}", source.name(), in_words(&error));
-            writeln!(io.stderr, "{}", render::complaint("error", &message, source.help(&error).as_deref()))?;
+            Failure::of_source(source, &error).tell(io)?;
             Ok(None)
         }
     }
@@ -227,17 +226,16 @@ fn walk(folder: &Path, rules: IgnoreRules, io: &mut Io<'_>) -> anyhow::Result<(B
                 let name = source.path().and_then(|path| path.strip_prefix(folder).ok()).map(Path::to_owned);
                 found.extend(name.map(|name| (name, source)));
             }
-            Input::Unreadable { name, error } => {
+            Input::Unread(Unread::Unreadable { name, error, help }) => {
                 is_sound = false;
-                let message = format!("{name}: {}", in_words(&error));
-                writeln!(io.stderr, "{}", render::complaint("error", &message, None))?;
+                Failure { name, reason: in_words(&error), help }.tell(io)?;
             }
-            Input::Empty { name, help } => {
+            Input::Unread(Unread::Empty { name, help }) => {
                 is_sound = false;
                 let message = format!("{name} holds no payload file");
                 writeln!(io.stderr, "{}", render::complaint("error", &message, Some(help)))?;
             }
-            Input::NoMatch { .. } => {}
+            Input::Unread(Unread::NoMatch { .. }) => {}
         }
     }
     Ok((found, is_sound))

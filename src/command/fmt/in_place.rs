@@ -3,7 +3,7 @@
 use super::setter::{Found, Setter};
 use crate::Io;
 use crate::cli::FmtArgs;
-use crate::command::inputs::{in_words, layout};
+use crate::command::inputs::{Empty, Failure, in_words, layout};
 use crate::command::replacement::Replacement;
 use crate::input::{Input, Inputs, Name, Records, Source, Start};
 use crate::json::{Origin, Tree};
@@ -22,17 +22,16 @@ pub(super) fn run(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
     let totals = Formatting { is_check: args.check, ..Formatting::default() };
-    let mut run = Run { args, setter, list, totals, empty: Vec::new(), way_out: None };
+    let mut run = Run { args, setter, list, totals, empty: Empty::default() };
     for input in inputs {
         run.totals.files += 1;
         match input {
             Input::Source(source) => run.source(&source, io)?,
-            Input::Empty { name, help } => {
-                run.empty.push(name);
-                run.way_out = Some(help);
+            Input::Unread(unread) => {
+                if let Err(failure) = run.empty.add_unread(unread) {
+                    run.fail(&failure, io)?;
+                }
             }
-            Input::Unreadable { name, error } => run.fail(&name, &in_words(&error), None, io)?,
-            Input::NoMatch { glob, help } => run.fail(&glob, "no file matches", help.as_deref(), io)?,
         }
     }
     run.finish(io)
@@ -46,32 +45,30 @@ struct Run<'a> {
     list: Option<Style>,
     totals: Formatting,
     /// Inputs without a value.
-    empty: Vec<String>,
-    /// What to do about the last folder among them.
-    way_out: Option<&'static str>,
+    empty: Empty,
 }
 
 impl Run<'_> {
     /// Says why an input could not be read or written.
-    fn fail(&mut self, name: &str, reason: &str, help: Option<&str>, io: &mut Io<'_>) -> anyhow::Result<()> {
+    fn fail(&mut self, failure: &Failure, io: &mut Io<'_>) -> anyhow::Result<()> {
         self.totals.failed += 1;
-        io.stdout.flush()?;
-        Ok(writeln!(io.stderr, "{}", render::complaint("error", &format!("{name}: {reason}"), help))?)
+        failure.tell(io)
     }
 
     fn source(&mut self, source: &Source, io: &mut Io<'_>) -> anyhow::Result<()> {
         let bytes = match source.read(io.stdin) {
             Ok(bytes) => bytes,
-            Err(error) => return self.fail(source.name(), &in_words(&error), source.help(&error).as_deref(), io),
+            Err(error) => return self.fail(&Failure::of_source(source, &error), io),
         };
         let mut formatted = Vec::with_capacity(bytes.len());
         match self.format(source, &bytes, &mut formatted, io.stderr)? {
-            Found { values: 0, broken: 0 } => self.empty.push(source.name().to_owned()),
+            Found { values: 0, broken: 0 } => self.empty.add(source.name()),
             Found { broken: 1.., .. } => self.totals.broken += 1,
             _ if formatted == bytes => {}
             _ if source.is_packed() => {
-                let reason = "it would change, and packed files are not written";
-                self.fail(source.name(), reason, Some("unpack it first"), io)?;
+                let (name, help) = (source.name().to_owned(), Some("unpack it first".to_owned()));
+                let reason = "it would change, and packed files are not written".to_owned();
+                self.fail(&Failure { name, reason, help }, io)?;
             }
             _ => self.change(source, &bytes, &formatted, io)?,
         }
@@ -94,7 +91,8 @@ impl Run<'_> {
     fn change(&mut self, source: &Source, old: &[u8], new: &[u8], io: &mut Io<'_>) -> anyhow::Result<()> {
         let written = source.path().filter(|_| self.args.write).map(|path| write(path, new));
         if let Some(Err(error)) = written {
-            return self.fail(source.name(), &in_words(&error), None, io);
+            let (name, reason) = (source.name().to_owned(), in_words(&error));
+            return self.fail(&Failure { name, reason, help: None }, io);
         }
         self.totals.changes += 1;
         match self.list {
@@ -110,13 +108,10 @@ impl Run<'_> {
     }
 
     fn finish(self, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-        let Self { totals, list, empty, way_out, .. } = self;
+        let Self { totals, list, empty, .. } = self;
         io.stdout.flush()?;
-        let is_nothing = empty.len() == totals.files;
-        if is_nothing || !empty.is_empty() && list.is_some() {
-            let weight = if is_nothing { "error" } else { "note" };
-            writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
-        }
+        let is_nothing = empty.count() == totals.files;
+        empty.tell(is_nothing, list.is_none(), io.stderr)?;
         if list.is_some() && !is_nothing {
             writeln!(io.stderr, "{}", render::formatting(&totals))?;
         }

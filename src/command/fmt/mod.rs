@@ -3,14 +3,14 @@
 mod in_place;
 mod setter;
 
-use super::inputs::{in_words, inputs, layout};
+use super::inputs::{Empty, inputs, layout};
 use crate::Io;
 use crate::cli::{Cli, FmtArgs};
 use crate::context::Context;
-use crate::input::{Batch, Feed, Input, Inputs, Name, Portion, Source};
+use crate::input::{Batch, Feed, Input, Inputs, Name, Portion, Source, Unread};
 use crate::json::Tree;
 use crate::outcome::Outcome;
-use crate::render::{self, Style};
+use crate::render::Style;
 use crate::report::Glimpse;
 use anyhow::bail;
 use setter::{Found, Setter};
@@ -37,12 +37,13 @@ pub(crate) fn run(cli: &Cli, args: &FmtArgs, context: &Context, io: &mut Io<'_>)
     }
     let (first, others) = (inputs()?.next(), inputs()?.skip(1).count());
     match first {
-        Some(Input::Source(source)) if others == 0 => to_stdout(args, &source, inputs()?, setter, io),
         _ if others > 0 => bail!(
             "{} inputs and one output\n  help: --write changes the files, --check lists those that would change",
             others + 1
         ),
-        _ => nothing(inputs()?, io),
+        Some(Input::Source(source)) => to_stdout(args, &source, inputs()?, setter, io),
+        Some(Input::Unread(unread)) => refuse(unread, io),
+        None => Ok(Outcome::Failed),
     }
 }
 
@@ -56,6 +57,8 @@ fn to_stdout(
 ) -> anyhow::Result<Outcome> {
     setter.begin(source, layout(args.input, source), false);
     let mut feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+    // What the feed reads from, nobody else does.
+    let io = &mut Io { stdin: &mut io::empty(), stdout: io.stdout, stderr: io.stderr };
     let (mut spare, mut space) = (Vec::new(), Tree::default());
     while let Some(portion) = feed.next(std::mem::take(&mut spare)) {
         match portion {
@@ -67,22 +70,19 @@ fn to_stdout(
                 }
                 spare = batch.into_spare();
             }
-            Portion::Unreadable { name, error, help } => {
+            Portion::Unread(unread) => {
                 setter.end(io.stdout)?;
-                io.stdout.flush()?;
-                let complaint = format!("{name}: {}", in_words(&error));
-                writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
-                return Ok(Outcome::Failed);
+                return refuse(unread, io);
             }
-            Portion::Empty { .. } | Portion::NoMatch { .. } => {}
         }
     }
     let found = setter.end(io.stdout)?;
     io.stdout.flush()?;
     match found {
         Found { values: 0, broken: 0 } => {
-            let complaint = render::nothing_found(&[source.name().to_owned()]);
-            writeln!(io.stderr, "{}", render::complaint("error", &complaint, None))?;
+            let mut empty = Empty::default();
+            empty.add(source.name());
+            empty.tell(true, false, io.stderr)?;
             Ok(Outcome::Failed)
         }
         Found { broken: 0, .. } => Ok(Outcome::Clean),
@@ -109,15 +109,11 @@ fn lay_out(
 }
 
 /// Says why there is nothing to lay out.
-fn nothing(inputs: Inputs<'_>, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    for input in inputs {
-        let (complaint, help) = match input {
-            Input::Source(source) => (render::nothing_found(&[source.name().to_owned()]), None),
-            Input::Empty { name, help } => (render::nothing_found(&[name]), Some(help.to_owned())),
-            Input::Unreadable { name, error } => (format!("{name}: {}", in_words(&error)), None),
-            Input::NoMatch { glob, help } => (format!("{glob}: no file matches"), help),
-        };
-        writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
+fn refuse(unread: Unread, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
+    let mut empty = Empty::default();
+    match empty.add_unread(unread) {
+        Ok(()) => empty.tell(true, false, io.stderr)?,
+        Err(failure) => failure.tell(io)?,
     }
     Ok(Outcome::Failed)
 }

@@ -4,7 +4,7 @@ mod payload;
 mod pile;
 
 use super::families;
-use super::inputs::{in_words, inputs};
+use super::inputs::{Empty, Failure, inputs};
 use super::terms::{AllTerms, Variants};
 use super::validate::Identities;
 use crate::Io;
@@ -67,27 +67,25 @@ pub(crate) fn run(
     let mut feed = Feed::new(inputs, io.stdin, |source| variants.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
-    let (mut empty, mut of_source, mut way_out) = (Vec::new(), 0, None);
+    let (mut empty, mut of_source) = (Empty::default(), 0);
     let mut spare = Vec::new();
     while let Some(portion) = feed.next(std::mem::take(&mut spare)) {
         match portion {
             Portion::Batch(batch) => {
                 of_source += run.batch(&batch, io)?;
                 if batch.is_last && std::mem::take(&mut of_source) == 0 {
-                    empty.push(batch.file.to_string());
+                    empty.add(&batch.file);
                 }
                 // More may come, and nobody knows when.
                 io.stdout.flush()?;
                 spare = batch.into_spare();
             }
-            Portion::Empty { name, help } => {
-                empty.push(name);
-                way_out = Some(help);
+            Portion::Unread(unread) => {
+                if let Err(failure) = empty.add_unread(unread) {
+                    run.outcome = Outcome::Failed;
+                    failure.tell(io)?;
+                }
             }
-            Portion::Unreadable { name, error, help } => {
-                run.unreadable(&name, &in_words(&error), help.as_deref(), io)?;
-            }
-            Portion::NoMatch { glob, help } => run.unreadable(&glob, "no file matches", help.as_deref(), io)?,
         }
     }
     run.shower.pile.finish(io.stdout)?;
@@ -96,10 +94,7 @@ pub(crate) fn run(
     }
     io.stdout.flush()?;
     let is_nothing = run.shower.payloads == 0 && run.outcome == Outcome::Clean;
-    if !empty.is_empty() && (is_nothing || !cli.quiet) {
-        let weight = if is_nothing { "error" } else { "note" };
-        writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
-    }
+    empty.tell(is_nothing, cli.quiet, io.stderr)?;
     Ok(if is_nothing { Outcome::Failed } else { run.outcome })
 }
 
@@ -158,11 +153,6 @@ struct Run<'a, 'c> {
 }
 
 impl Run<'_, '_> {
-    fn unreadable(&mut self, name: &str, reason: &str, help: Option<&str>, io: &mut Io<'_>) -> anyhow::Result<()> {
-        self.outcome = Outcome::Failed;
-        complain(&format!("{name}: {reason}"), help, io)
-    }
-
     /// Shows the payloads of a batch; gives the number of its records.
     fn batch(&mut self, batch: &Batch, io: &mut Io<'_>) -> anyhow::Result<usize> {
         self.shower.told = self.variants.at(batch.terms)?;
@@ -207,14 +197,10 @@ impl Run<'_, '_> {
             let out = if self.quiet { None } else { Some(&mut *io.stdout as &mut dyn Write) };
             if let Err(missing) = self.shower.payload(&name, delivery.body, &mut places, out)? {
                 self.outcome = self.outcome.max(Outcome::Problems);
-                complain(&format!("{name}: nothing stands at {}", missing.place), missing.help.as_deref(), io)?;
+                let reason = format!("nothing stands at {}", missing.place);
+                Failure { name: name.to_string(), reason, help: missing.help }.tell(io)?;
             }
         }
         Ok(())
     }
-}
-
-fn complain(complaint: &str, help: Option<&str>, io: &mut Io<'_>) -> anyhow::Result<()> {
-    io.stdout.flush()?;
-    Ok(writeln!(io.stderr, "{}", render::complaint("error", complaint, help))?)
 }

@@ -79,11 +79,8 @@ pub(crate) fn run(
     let is_watched = context.stderr_is_terminal && !settings.no_progress && !cli.quiet;
     run.all(feed, &mut tally, &mut outputs, Progress::new(is_watched), io)?;
     let outcome = tally.outcome().max(outputs.finish(io, &tally.summary)?);
-    let Tally { summary, empty, way_out, .. } = tally;
-    if !empty.is_empty() && (outcome == Outcome::Failed || !cli.quiet) {
-        let weight = if outcome == Outcome::Failed { "error" } else { "note" };
-        writeln!(io.stderr, "{}", render::complaint(weight, &render::nothing_found(&empty), way_out))?;
-    }
+    let Tally { summary, empty, .. } = tally;
+    empty.tell(outcome == Outcome::Failed, cli.quiet, io.stderr)?;
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;

@@ -7,16 +7,15 @@ use super::settings::Settings;
 use super::sight::Sight;
 use crate::Io;
 use crate::cli::{Expectation, Filter};
-use crate::command::inputs::in_words;
+use crate::command::inputs::{Empty, Failure, threads};
 use crate::command::terms::Variants;
-use crate::input::{Batch, Feed, Label, Portion, Record, Work};
+use crate::input::{Batch, Feed, Label, Outturn, Record, Unread};
 use crate::outcome::Outcome;
 use crate::render;
 use crate::report::{PayloadReport, Summary, Verdict};
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 /// What a run has come to.
 #[derive(Default)]
@@ -24,9 +23,7 @@ pub(super) struct Tally {
     /// All payloads.
     pub(super) summary: Summary,
     /// Inputs without a payload.
-    pub(super) empty: Vec<String>,
-    /// What to do about the last folder among them.
-    pub(super) way_out: Option<&'static str>,
+    pub(super) empty: Empty,
     /// Payloads with another verdict than the one that was expected.
     unexpected: usize,
     /// Payloads of the source at hand so far.
@@ -41,59 +38,33 @@ pub(super) struct Run<'a, 'c> {
     pub(super) quiet: bool,
 }
 
-/// A portion of the inputs that was dealt with.
-enum Done {
-    Checked(Checked),
-    /// There is nothing to check in it.
-    Other(Portion),
-}
-
+/// What was found in a batch.
 struct Checked {
-    file: Arc<str>,
     expect: Option<Expectation>,
-    is_last: bool,
     reports: anyhow::Result<Vec<PayloadReport>>,
     /// What is passed on of the records, as it stands.
     passed: Vec<u8>,
-    /// The space of the bytes.
-    spare: Vec<u8>,
 }
 
 impl<'c> Run<'_, 'c> {
     /// Checks all inputs and hands on what was found.
     pub(super) fn all(
         &self,
-        mut feed: Feed<'_>,
+        feed: Feed<'_>,
         tally: &mut Tally,
         outputs: &mut Outputs,
         mut progress: Progress,
         io: &mut Io<'_>,
     ) -> anyhow::Result<()> {
-        let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
-        let spares = || spares.lock().unwrap_or_else(PoisonError::into_inner);
-        let work = Work {
-            next: || {
-                let spare = spares().pop();
-                feed.next(spare.unwrap_or_default())
-            },
-            size: |portion: &Portion| if let Portion::Batch(batch) = portion { batch.size() } else { 0 },
-            state: Scratch::default,
-            act: |scratch: &mut Scratch<'c>, portion| match portion {
-                Portion::Batch(batch) => Done::Checked(self.check(batch, scratch)),
-                other => Done::Other(other),
-            },
-        };
-        work.in_order(self.threads(), |done| match done {
-            Done::Checked(mut checked) => {
-                let spare = std::mem::take(&mut checked.spare);
-                let bytes = spare.len();
-                spares().push(spare);
-                let taken = progress.aside(|| self.take(checked, tally, outputs, io));
-                progress.advance(bytes, tally.summary.payloads);
+        let check = |scratch: &mut Scratch<'c>, batch: &Batch| self.check(batch, scratch);
+        feed.in_order(self.threads(), Scratch::default, check, |outturn| match outturn {
+            Outturn::Done(batch, checked) => {
+                let taken = progress.aside(|| self.take(batch, checked, tally, outputs, io));
+                progress.advance(batch.size(), tally.summary.payloads);
                 taken
             }
-            Done::Other(portion) => {
-                progress.aside(|| self.note(portion, tally, outputs, io)).map(|()| ControlFlow::Continue(()))
+            Outturn::Unread(unread) => {
+                progress.aside(|| self.note(unread, tally, outputs, io)).map(|()| ControlFlow::Continue(()))
             }
         })
     }
@@ -102,18 +73,17 @@ impl<'c> Run<'_, 'c> {
     fn threads(&self) -> usize {
         match self.settings.threads {
             _ if self.settings.fail_fast => 1,
-            Some(threads) => threads,
-            None => thread::available_parallelism().map_or(1, usize::from),
+            told => threads(told),
         }
     }
 
-    fn check(&self, batch: Batch, scratch: &mut Scratch<'c>) -> Checked {
+    fn check(&self, batch: &Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
         let mut fault = None;
         let mut expect = None;
         let checked = self.checkers.at(batch.terms).and_then(|checker| {
             expect = checker.expect;
-            checker.batch(&batch, scratch, |record, reports| {
+            checker.batch(batch, scratch, |record, reports| {
                 if let Some(filter) = self.settings.filter {
                     if is_line(record) {
                         pass(filter, record, reports, &mut passed);
@@ -125,12 +95,12 @@ impl<'c> Run<'_, 'c> {
             })
         });
         let reports = checked.and_then(|reports| fault.map_or(Ok(reports), Err));
-        let (file, is_last) = (Arc::clone(&batch.file), batch.is_last);
-        Checked { file, expect, is_last, reports, passed, spare: batch.into_spare() }
+        Checked { expect, reports, passed }
     }
 
     fn take(
         &self,
+        batch: &Batch,
         checked: Checked,
         tally: &mut Tally,
         outputs: &mut Outputs,
@@ -151,9 +121,9 @@ impl<'c> Run<'_, 'c> {
             self.sight.show_no_more();
         }
         io.stdout.write_all(&checked.passed)?;
-        if checked.is_last {
+        if batch.is_last {
             if std::mem::take(&mut tally.of_source) == 0 {
-                tally.empty.push(checked.file.to_string());
+                tally.empty.add(&batch.file);
             }
         } else {
             // More is to come, and nobody knows when.
@@ -163,26 +133,13 @@ impl<'c> Run<'_, 'c> {
     }
 
     /// Says what cannot be read.
-    fn note(&self, portion: Portion, tally: &mut Tally, outputs: &mut Outputs, io: &mut Io<'_>) -> anyhow::Result<()> {
-        let (name, complaint, help, message) = match portion {
-            Portion::Batch(_) => bail!("a batch was not checked"),
-            Portion::Empty { name, help } => {
-                tally.empty.push(name);
-                tally.way_out = Some(help);
-                return Ok(());
-            }
-            Portion::Unreadable { name, error, help } => {
-                let message = in_words(&error);
-                (name.clone(), format!("{name}: {message}"), help, message)
-            }
-            Portion::NoMatch { glob, help } => {
-                let complaint = format!("no file matches \"{glob}\"");
-                (glob, complaint, help, "no file matches".to_owned())
-            }
-        };
+    fn note(&self, unread: Unread, tally: &mut Tally, outputs: &mut Outputs, io: &mut Io<'_>) -> anyhow::Result<()> {
+        let is_glob = matches!(&unread, Unread::NoMatch { .. });
+        let Err(Failure { name, reason, help }) = tally.empty.add_unread(unread) else { return Ok(()) };
+        let complaint = if is_glob { format!("{reason} \"{name}\"") } else { format!("{name}: {reason}") };
         tally.of_source = 0;
         writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
-        self.report(&PayloadReport::unreadable(&name, message), None, tally, outputs, io)
+        self.report(&PayloadReport::unreadable(&name, reason), None, tally, outputs, io)
     }
 
     fn report(
