@@ -1,6 +1,6 @@
 //! What `convert` is told.
 
-use super::InputKind;
+use super::{InputArgs, Origin};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -8,10 +8,6 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ConvertArgs {
-    /// Files, folders and globs to convert; - or a pipe for stdin
-    #[arg(value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
-
     /// What to make of the payloads: a family, family:event, neutral, or cloudevents
     #[arg(long, value_name = "TARGET")]
     pub to: Option<String>,
@@ -24,7 +20,7 @@ pub struct ConvertArgs {
     pub format: Option<ConvertFormat>,
 
     /// The form to read, where it is not JSON
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "input")]
     pub from: Option<ConvertSource>,
 
     /// A value for a place of the target, as in --set /tenant=acme; repeat it for more of them
@@ -75,29 +71,13 @@ pub struct ConvertArgs {
     #[arg(long)]
     pub no_guard: bool,
 
-    /// The event that the payloads are, instead of recognising it
-    #[arg(long, value_name = "NAME")]
-    pub event: Option<String>,
+    /// Which family and event the payloads are of.
+    #[command(flatten)]
+    pub origin: Origin,
 
-    /// The family that the payloads are of, instead of recognising it
-    #[arg(long, value_name = "FAMILY")]
-    pub family: Option<String>,
-
-    /// A folder with families of your own, in the format of the bundled ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub families: Vec<PathBuf>,
-
-    /// How the input holds payloads, instead of detecting it
-    #[arg(long, value_enum, value_name = "KIND", conflicts_with = "from")]
-    pub input: Option<InputKind>,
-
-    /// Read hidden and ignored files in folders too
-    #[arg(long)]
-    pub no_ignore: bool,
-
-    /// What to call stdin
-    #[arg(long, value_name = "NAME")]
-    pub stdin_filename: Option<String>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: InputArgs,
 
     /// How many threads to use; as many as there are processors by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

@@ -63,29 +63,29 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
         Command::Events(args) => args.families = families(&layers),
         Command::Schema(args) => args.families = families(&layers),
         Command::Fmt(args) => {
-            args.no_ignore = layers.is_on(Key::NoIgnore);
-            args.input = word::<InputKind>(&layers, Key::Input);
+            args.inputs.no_ignore = layers.is_on(Key::NoIgnore);
+            args.inputs.input = word::<InputKind>(&layers, Key::Input);
         }
         Command::Show(args) => {
-            args.families = families(&layers);
-            args.no_ignore = layers.is_on(Key::NoIgnore);
+            args.origin.families = families(&layers);
+            args.inputs.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
         }
         Command::Diff(args) => {
-            (args.event, args.family) = (name(Key::Event), name(Key::Family));
-            args.families = families(&layers);
+            (args.origin.event, args.origin.family) = (name(Key::Event), name(Key::Family));
+            args.origin.families = families(&layers);
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.exit_zero = layers.is_on(Key::ExitZero);
         }
         Command::Convert(args) => {
-            (args.event, args.family) = (name(Key::Event), name(Key::Family));
-            args.families = families(&layers);
-            args.no_ignore = layers.is_on(Key::NoIgnore);
+            (args.origin.event, args.origin.family) = (name(Key::Event), name(Key::Family));
+            args.origin.families = families(&layers);
+            args.inputs.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.threads = layers.count(Key::Threads).and_then(|count| u16::try_from(count).ok());
             // What is no JSON holds payloads in its own way only.
-            args.input = word::<InputKind>(&layers, Key::Input).filter(|_| args.from.is_none());
+            args.inputs.input = word::<InputKind>(&layers, Key::Input).filter(|_| args.from.is_none());
         }
         Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
     }

@@ -29,7 +29,6 @@ const ALLOWED: &[(&str, &str)] = &[
     ("tenant", "a field of the neutral model, named in show's card"),
     ("code", "a field of the neutral model's items, named in show's card"),
     ("to", "an option"),
-    ("from", "an option"),
     ("source", "an attribute of CloudEvents"),
     ("data", "an attribute of CloudEvents"),
 ];

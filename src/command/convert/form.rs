@@ -93,7 +93,7 @@ pub(super) fn is_table(args: &ConvertArgs) -> bool {
 pub(super) fn arrays(args: &ConvertArgs) -> Arrays {
     let is_one_value = args.to.is_none()
         && matches!(args.format, None | Some(ConvertFormat::Json | ConvertFormat::Yaml | ConvertFormat::Flat));
-    match args.input {
+    match args.inputs.input {
         Some(InputKind::Array) => Arrays::OfPayloads,
         Some(InputKind::Json) => Arrays::ArePayloads,
         _ if is_one_value => Arrays::ArePayloads,

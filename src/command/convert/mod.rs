@@ -37,12 +37,12 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
+    let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
     let style = Style { color: context.colors_stderr(cli.color), verbose: cli.verbose, columns: context.columns };
     // Where only the form changes no family is needed, and none is read.
     let catalogue = if args.to.is_some() || is_table(args) && args.columns.is_empty() {
         let terms = AllTerms::new(instructions, None)?;
-        let catalogue = families::catalogue(&args.families, cli.verbose, style, io)?;
+        let catalogue = families::catalogue(&args.origin.families, cli.verbose, style, io)?;
         terms.judge(&catalogue)?;
         Some(catalogue)
     } else {
@@ -66,7 +66,7 @@ pub(crate) fn run(
     match args.from {
         Some(ConvertSource::Flat) => flat(inputs, &maker, &mut sink, io)?,
         None => {
-            let feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+            let feed = Feed::new(inputs, io.stdin, |source| layout(args.inputs.input, source));
             // What the feed reads from, nobody else does.
             let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
             records(feed, args, &maker, &mut sink, io)?;

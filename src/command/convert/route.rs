@@ -45,7 +45,7 @@ impl<'c> Route<'c> {
             leaves_open: args.to.is_none(),
             leaves_unreported: args.loss.is_none() && (quiet || args.to.is_none()),
         };
-        let selected = selected(catalogue, args.event.as_deref(), args.family.as_deref())?;
+        let selected = selected(catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?;
         let converter = Converter::new(catalogue, target, settings, options)?;
         Ok(Self::Through(Recogniser::new(catalogue, selected, &[]), Box::new(converter)))
     }

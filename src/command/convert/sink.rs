@@ -172,7 +172,7 @@ fn open(file: &Path, args: &ConvertArgs) -> anyhow::Result<Replacement> {
     let cannot =
         |error: &std::io::Error| anyhow!("--loss: \"{}\" cannot be written: {}", file.display(), in_words(error));
     let replacement = Replacement::of(file).map_err(|error| cannot(&error))?;
-    let mut inputs = args.paths.iter().chain(&args.set_file).filter_map(|path| fs::canonicalize(path).ok());
+    let mut inputs = args.inputs.paths.iter().chain(&args.set_file).filter_map(|path| fs::canonicalize(path).ok());
     if inputs.any(|input| input == replacement.target()) {
         bail!("--loss would overwrite an input: \"{}\"", file.display());
     }

@@ -40,13 +40,16 @@ pub(crate) fn run(
     let rules = rules(args)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let catalogue = if args.schema.is_empty() {
-        families::catalogue(&args.families, cli.verbose, style, io)?
+        families::catalogue(&args.origin.families, cli.verbose, style, io)?
     } else {
         Catalogue::default()
     };
     let standard = if args.schema.is_empty() {
         AllTerms::new(instructions, None)?.judge(&catalogue)?;
-        Standard::Families(&catalogue, families::selected(&catalogue, args.event.as_deref(), args.family.as_deref())?)
+        Standard::Families(
+            &catalogue,
+            families::selected(&catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?,
+        )
     } else {
         Standard::Schema(Box::new(Compiled::from_files(&args.schema, true)?))
     };

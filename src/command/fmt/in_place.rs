@@ -76,7 +76,7 @@ impl Run<'_> {
     }
 
     fn format(&mut self, source: &Source, bytes: &[u8], out: &mut Vec<u8>, err: &mut dyn Write) -> io::Result<Found> {
-        let layout = layout(self.args.input, source);
+        let layout = layout(self.args.inputs.input, source);
         self.setter.begin(source, layout, true);
         let mut records = Records::new(bytes, layout, Start::of_file(source.is_stream()), Tree::default());
         while let Some(record) = records.next() {

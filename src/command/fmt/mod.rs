@@ -22,7 +22,7 @@ use std::io::{self, Write};
 ///
 /// When the options make no sense or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &FmtArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let inputs = || inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context);
+    let inputs = || inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context);
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let glimpse = Glimpse { columns: Some(context.excerpt_columns()), show_personal: false };
     let messages = (!cli.quiet).then(|| (style(context.colors_stderr(cli.color)), glimpse));
@@ -55,8 +55,8 @@ fn to_stdout(
     mut setter: Setter,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    setter.begin(source, layout(args.input, source), false);
-    let mut feed = Feed::new(inputs, io.stdin, |source| layout(args.input, source));
+    setter.begin(source, layout(args.inputs.input, source), false);
+    let mut feed = Feed::new(inputs, io.stdin, |source| layout(args.inputs.input, source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut io::empty(), stdout: io.stdout, stderr: io.stderr };
     let (mut spare, mut space) = (Vec::new(), Tree::default());

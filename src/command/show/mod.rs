@@ -35,11 +35,11 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let inputs = inputs(&args.paths, args.stdin_filename.as_deref(), args.no_ignore, context)?;
+    let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let errors = style(context.colors_stderr(cli.color));
     let terms = AllTerms::new(instructions, None)?;
-    let catalogue = families::catalogue(&args.families, cli.verbose, errors, io)?;
+    let catalogue = families::catalogue(&args.origin.families, cli.verbose, errors, io)?;
     terms.judge(&catalogue)?;
     let variants = Variants::new(instructions, None, context, |terms| Told::new(terms, &catalogue).map(Arc::new))?;
     let page = page(args, context, style(context.colors_stdout(cli.color)));

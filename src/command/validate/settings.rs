@@ -29,8 +29,8 @@ impl<'a> Settings<'a> {
     /// Takes from the arguments what no file can say, and everything else from where it was said.
     pub(super) fn new(args: &'a ValidateArgs, layers: &Layers<'_>) -> Self {
         Self {
-            paths: &args.paths,
-            stdin_filename: args.stdin_filename.as_deref(),
+            paths: &args.inputs.paths,
+            stdin_filename: args.inputs.stdin_filename.as_deref(),
             filter: args.filter,
             no_ignore: layers.is_on(Key::NoIgnore),
             families: families(layers),

@@ -25,7 +25,11 @@ pub(super) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let files = args.paths.iter().map(|path| of_file(path, args.stdin_filename.as_deref(), instructions, context));
+    let files = args
+        .inputs
+        .paths
+        .iter()
+        .map(|path| of_file(path, args.inputs.stdin_filename.as_deref(), instructions, context));
     let mut all = files.collect::<anyhow::Result<Vec<_>>>()?;
     if all.is_empty() {
         all.push(settings(None, &instructions.of_run(TABLE), &instructions.config));
