@@ -22,6 +22,10 @@ pub struct DiffArgs {
     #[arg(short, long, value_enum, default_value_t)]
     pub format: DiffFormat,
 
+    /// Compare what payloads mean, of different families too: through the neutral model, in its pointers
+    #[arg(long, conflicts_with = "schema")]
+    pub neutral: bool,
+
     /// Leave out these places and all below them: `/payload/*/updated_at`, `**/id`
     #[arg(long, value_name = "GLOB")]
     pub ignore: Vec<diff::Glob>,
@@ -81,6 +85,10 @@ pub struct DiffArgs {
     /// End with 0 where there are differences
     #[arg(long)]
     pub exit_zero: bool,
+
+    /// Called by git, end with 1 where there are differences: for diff.trustExitCode
+    #[arg(long, conflicts_with = "exit_zero")]
+    pub exit_code: bool,
 }
 
 /// The output formats of `diff`.

@@ -65,15 +65,19 @@ fn is_whole_number(text: &str) -> bool {
 fn otherwise(otherwise: &Otherwise, source: &Source<'_, '_, '_>, to: Pointer) -> Option<Trace> {
     let find = |at: &Pointer| source.neutral.facts.iter().find(|fact| fact.at == at);
     let facts: Vec<&Fact<'_, '_>> = otherwise.of.iter().map(find).collect::<Option<_>>()?;
-    let texts: Vec<_> = facts.iter().map(|fact| text_of(fact.node)).collect::<Option<_>>()?;
-    let all = texts.join(" ");
+    let text = taken(otherwise.take, facts.iter().map(|fact| fact.node))?;
+    Some(Trace::of(&facts, to, escape(&text)))
+}
+
+/// The text that is taken of others, if all of them are texts.
+pub(super) fn taken<'d>(take: Take, nodes: impl Iterator<Item = Node<'d>>) -> Option<String> {
+    let all = nodes.map(text_of).collect::<Option<Vec<_>>>()?.join(" ");
     let last = all.rsplit_once(' ');
-    let text = match otherwise.take {
-        Take::Joined => all.as_str(),
-        Take::AllButLastWord => last?.0,
-        Take::LastWord => last?.1,
-    };
-    Some(Trace::of(&facts, to, escape(text)))
+    Some(match take {
+        Take::Joined => all,
+        Take::AllButLastWord => last?.0.to_owned(),
+        Take::LastWord => last?.1.to_owned(),
+    })
 }
 
 fn text_of(node: Node<'_>) -> Option<String> {

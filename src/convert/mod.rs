@@ -10,14 +10,18 @@ mod blueprint;
 mod cloud;
 mod complete;
 mod counterpart;
+mod facing;
 mod field;
 mod kept;
 mod loss;
 mod setting;
+mod statement;
 mod target;
 
+pub use facing::{Bearing, Face, Facing};
 pub use loss::{Assumed, Changed, Loss, Missing};
 pub use setting::Settings;
+pub use statement::Statement;
 pub use target::{CLOUD_EVENTS, Target};
 
 use crate::check;
@@ -28,6 +32,7 @@ use crate::json::{Document, Draft, Node, Pointer};
 use crate::neutral::{self, Neutral};
 use account::Trace;
 use blueprint::{Blueprint, Blueprints};
+use facing::Vocabularies;
 use std::sync::Arc;
 
 /// How documents are made.
@@ -60,6 +65,7 @@ struct Lore<'c> {
     /// The places of the model whose values mean something to their sender only.
     own: Vec<Pointer>,
     blueprints: Blueprints<'c>,
+    vocabularies: Vocabularies,
 }
 
 /// What became of an event.
@@ -101,7 +107,7 @@ impl<'c> Converter<'c> {
         let model = catalogue.library.compiled(neutral::SCHEMA)?;
         let own = model.fields().into_iter().filter(|field| field.meaning.own);
         let own = own.map(|field| field.path.into_iter().collect()).collect();
-        let lore = Arc::new(Lore { own, blueprints: Blueprints::default() });
+        let lore = Arc::new(Lore { own, blueprints: Blueprints::default(), vocabularies: Vocabularies::default() });
         Ok(Self { catalogue, target, settings, options, lore })
     }
 

@@ -4,20 +4,23 @@ use super::documents::{Payload, Reading};
 use super::form::{FormChoice, Standing};
 use super::route::{Made, Route};
 use crate::check;
+use crate::command::terms::{Expected, Variants};
 use crate::convert::Conversion;
 use crate::finding::{self, Finding};
 use crate::formats::Form;
-use crate::input::{Batch, KEPT_SOURCE};
+use crate::input::{Batch, KEPT_SOURCE, Source};
 use crate::json::{Document, Draft, Locator, Node, Pointer, Tree};
 use crate::render::{self, Format, LossReport, Style};
 use crate::report::{Conversions, Glimpse, PayloadReport, Placed, Verdict};
 use std::sync::Arc;
 
 /// Makes documents of payloads. All threads share it.
-pub(super) struct Maker<'a> {
-    pub(super) route: &'a Route<'a>,
+pub(super) struct Maker<'a, 'c> {
+    pub(super) route: &'a Route<'c>,
     pub(super) choice: &'a FormChoice,
     pub(super) reading: Reading,
+    /// What was said of the payloads of each file.
+    pub(super) expected: &'a Variants<'c, Arc<Expected<'c>>>,
     pub(super) telling: Telling,
 }
 
@@ -55,7 +58,7 @@ pub(super) struct Product {
     pub(super) totals: Conversions,
 }
 
-impl<'a> Maker<'a> {
+impl<'a, 'c> Maker<'a, 'c> {
     pub(super) fn scratch(&self) -> Scratch<'a> {
         Scratch { form: self.choice.form(), space: Tree::default() }
     }
@@ -64,19 +67,29 @@ impl<'a> Maker<'a> {
     pub(super) fn batch(&self, batch: &Batch, scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let Scratch { form, space } = scratch;
-        self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        let expected = self.expected.at(batch.terms)?;
+        let mut each = |payload: &Payload<'_>| self.payload(payload, &expected, form.as_mut(), &mut product);
+        self.reading.as_said(expected.input).records(batch, space, &mut each)?;
         Ok(product)
     }
 
-    /// Makes documents of flat lines.
-    pub(super) fn flat(&self, file: &Arc<str>, bytes: &[u8], scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
+    /// Makes documents of a source's flat lines.
+    pub(super) fn flat(&self, source: &Source, bytes: &[u8], scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let form = &mut scratch.form;
-        self.reading.flat(file, bytes, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        let expected = self.expected.at(self.expected.treatment(source).terms)?;
+        let mut each = |payload: &Payload<'_>| self.payload(payload, &expected, form.as_mut(), &mut product);
+        self.reading.flat(&source.name().into(), bytes, &mut each)?;
         Ok(product)
     }
 
-    fn payload(&self, payload: &Payload<'_>, form: &mut dyn Form, product: &mut Product) -> anyhow::Result<()> {
+    fn payload(
+        &self,
+        payload: &Payload<'_>,
+        expected: &Expected<'c>,
+        form: &mut dyn Form,
+        product: &mut Product,
+    ) -> anyhow::Result<()> {
         product.first.get_or_insert(payload.standing);
         product.totals.payloads += 1;
         let node = match payload.node {
@@ -93,7 +106,7 @@ impl<'a> Maker<'a> {
         if !findings.is_empty() {
             self.findings(payload, findings, product)?;
         }
-        match self.route.follow(node)? {
+        match self.route.follow(node, expected)? {
             Made::Same => write(node, form, product),
             Made::Refused(finding) => {
                 let conversion = Conversion { problems: vec![finding.clone()], ..Conversion::default() };

@@ -7,8 +7,8 @@ mod route;
 mod sink;
 
 use super::families;
-use super::inputs::{Failure, inputs, layout, threads};
-use super::terms::AllTerms;
+use super::inputs::{Failure, inputs, threads};
+use super::terms::{AllTerms, Expected, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, ConvertArgs, ConvertSource};
 use crate::config::Instructions;
@@ -50,11 +50,18 @@ pub(crate) fn run(
     };
     let choice = FormChoice::new(args, catalogue.as_ref())?;
     let route = catalogue.as_ref().map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args, cli.quiet))?;
+    // Payloads that keep their family's form are read by what was said of them too: --input of a file holds for any form.
+    let expected = |terms: &Terms<'_>| match &catalogue {
+        Some(catalogue) => Expected::new(terms, catalogue),
+        None => Ok(Expected { input: terms.input(), ..Expected::default() }),
+    };
+    let expected = Variants::new(instructions, None, context, |terms| expected(terms).map(Arc::new))?;
     let mut sink = Sink::open(&choice, args, cli.quiet)?;
     let maker = Maker {
         route: &route,
         choice: &choice,
         reading: Reading { arrays: arrays(args), keeps_all: matches!(route, Route::AsIs) && !is_table(args) },
+        expected: &expected,
         telling: Telling {
             quiet: cli.quiet,
             style,
@@ -66,7 +73,7 @@ pub(crate) fn run(
     match args.from {
         Some(ConvertSource::Flat) => flat(inputs, &maker, &mut sink, io)?,
         None => {
-            let feed = Feed::new(inputs, io.stdin, |source| layout(args.inputs.input, source));
+            let feed = Feed::new(inputs, io.stdin, |source| expected.treatment(source));
             // What the feed reads from, nobody else does.
             let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
             records(feed, args, &maker, &mut sink, io)?;
@@ -79,7 +86,7 @@ pub(crate) fn run(
 fn records<'a>(
     feed: Feed<'_>,
     args: &ConvertArgs,
-    maker: &Maker<'a>,
+    maker: &Maker<'a, '_>,
     sink: &mut Sink<'_>,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
@@ -99,15 +106,14 @@ fn records<'a>(
 }
 
 /// Converts what flat lines hold, each input as a whole.
-fn flat(inputs: Inputs<'_>, maker: &Maker<'_>, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+fn flat(inputs: Inputs<'_>, maker: &Maker<'_, '_>, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
     let mut scratch = maker.scratch();
     for input in inputs {
         match input {
             Input::Source(source) => match source.read(io.stdin) {
                 Ok(bytes) => {
-                    let file: Arc<str> = source.name().into();
-                    let product = maker.flat(&file, &bytes, &mut scratch)?;
-                    sink.take(&file, true, &product, io)?;
+                    let product = maker.flat(&source, &bytes, &mut scratch)?;
+                    sink.take(source.name(), true, &product, io)?;
                 }
                 Err(error) => sink.fail(&Failure::of_source(&source, &error), io)?,
             },

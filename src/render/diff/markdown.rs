@@ -1,18 +1,23 @@
 //! `markdown`: a table for a comment or a page.
 
 use super::summary;
-use super::text::explanation;
+use super::text::explanation_with_places;
 use crate::render::style::safe;
 use crate::report::{Detail, PairReport, Row, RowKind};
 use std::io::{self, Write};
 
 /// The page, written pair by pair.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Page {
     has_pairs: bool,
+    verbose: bool,
 }
 
 impl Page {
+    pub(super) fn new(verbose: bool) -> Self {
+        Self { has_pairs: false, verbose }
+    }
+
     pub(super) fn pair(&mut self, out: &mut dyn Write, pair: &PairReport) -> io::Result<()> {
         if std::mem::replace(&mut self.has_pairs, true) {
             writeln!(out)?;
@@ -23,10 +28,13 @@ impl Page {
             writeln!(out, "- {}{event}{time}", code(&side.name))?;
         }
         writeln!(out)?;
+        if let Some(common) = summary::in_common(pair) {
+            writeln!(out, "{}\n", escaped(&common))?;
+        }
         let Detail::Rows(rows) = &pair.detail else {
             return writeln!(out, "Only in one of the two.");
         };
-        let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
+        let counting: Vec<&Row> = rows.iter().filter(|row| row.is_shown()).collect();
         if !counting.is_empty() {
             writeln!(out, "| field | | before | after | |\n|---|---|---|---|---|")?;
         }
@@ -39,7 +47,7 @@ impl Page {
             };
             let (before, after) = (value(&row.before), value(&row.after));
             let pointer = code(&summary::place(&row.pointer));
-            writeln!(out, "| {pointer} | {word} | {before} | {after} | {} |", escaped(&explanation(row)))?;
+            writeln!(out, "| {pointer} | {word} | {before} | {after} | {} |", escaped(&explanation_with_places(row)))?;
         }
         for finding in &pair.findings {
             let side = if finding.is_new { "new" } else { "gone" };
@@ -48,7 +56,9 @@ impl Page {
         if let Some(remark) = pair.remark() {
             writeln!(out, "\n{remark}")?;
         }
-        writeln!(out, "\n{}", escaped(&summary::line(pair)))
+        writeln!(out, "\n{}", escaped(&summary::line(pair)))?;
+        let unplaced = summary::unplaced(pair, self.verbose);
+        if unplaced.is_empty() { Ok(()) } else { writeln!(out, "\n{}", escaped(&unplaced.join("\n"))) }
     }
 }
 
