@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[command(override_usage = "hookspect diff [OPTIONS] <A> <B>")]
 #[command(
     after_help = "Exit codes: 0 no difference that counts, 1 differences, 2 a side could not be read or compared\n\n\
-    With git: GIT_EXTERNAL_DIFF=\"hookspect diff\" git diff --ext-diff"
+    With git: GIT_EXTERNAL_DIFF=\"hookspect diff\" git diff --ext-diff; it then ends with 0, unless --exit-code says otherwise"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct DiffArgs {

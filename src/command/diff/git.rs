@@ -76,16 +76,21 @@ impl Run<'_, '_> {
     pub(super) fn git(mut self, call: &Call, tells_outcome: bool, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
         let is_text = self.judge.format == DiffFormat::Text;
         let bytes = (read(&call.files.0)?, read(&call.files.1)?);
-        for note in call.notes().into_iter().filter(|_| is_text) {
+        for note in call.notes().into_iter().filter(|_| is_text && !self.quiet) {
             writeln!(io.stdout, "{}", render::message(&note))?;
         }
         let is_other = bytes.0 != bytes.1;
         if !self.is_compared(call, &bytes, io)? {
             // What is no JSON, or on one side only, is compared as the text that it is.
             self.totals.differing += usize::from(is_other);
-            Comparing::Unified.pair(io.stdout, &as_text(call, bytes))?;
-        } else if self.totals.pairs > 0 && self.totals.changes == 0 && is_text && is_other {
-            writeln!(io.stdout, "{}: no difference that counts", render::message(&call.names.1))?;
+            if !self.quiet {
+                Comparing::Unified.pair(io.stdout, &as_text(call, bytes))?;
+                if is_text {
+                    writeln!(io.stdout)?;
+                }
+            }
+        } else if self.totals.pairs > 0 && self.totals.changes == 0 && is_text && is_other && !self.quiet {
+            writeln!(io.stdout, "{}: no difference that counts\n", render::message(&call.names.1))?;
         }
         self.totals.is_single = true;
         self.output.finish(io.stdout, &self.totals)?;

@@ -23,7 +23,7 @@ pub(super) struct Run<'a, 'c> {
     /// What was said of the payloads of each file.
     pub(super) expected: &'a Variants<'c, Arc<Expected<'c>>>,
     pub(super) output: Comparing,
-    quiet: bool,
+    pub(super) quiet: bool,
     pub(super) totals: DiffTotals,
     /// How many payloads are of no known event.
     unknown: usize,
@@ -103,7 +103,16 @@ impl<'a, 'c> Run<'a, 'c> {
     fn tell(&mut self, pair: PairReport, io: &mut Io<'_>) -> anyhow::Result<()> {
         let pair = PairReport { is_one_of_many: !self.totals.is_single, ..pair };
         self.totals.add(&pair);
-        if self.quiet { Ok(()) } else { Ok(self.output.pair(io.stdout, &pair)?) }
+        if self.quiet {
+            return Ok(());
+        }
+        // Programs read the patches, and find no place in them for what is said to people.
+        if matches!(self.judge.format, DiffFormat::Unified | DiffFormat::JsonPatch | DiffFormat::MergePatch)
+            && let Some(line) = render::unplaced(&pair, false).first()
+        {
+            writeln!(io.stderr, "hookspect: note: {line}")?;
+        }
+        Ok(self.output.pair(io.stdout, &pair)?)
     }
 
     fn refuse_patch(&self, what: &str) -> anyhow::Result<()> {

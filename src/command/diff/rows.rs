@@ -39,13 +39,49 @@ impl Judge<'_> {
             DiffFormat::Json => Writer::exact(&self.rules),
             _ => Writer::for_people(self.show_personal),
         };
-        told(comparison).map(|change| row(comparison, change, guide, &writer)).collect()
+        let told: Vec<&Change<'_>> = told(comparison).collect();
+        let mut rows: Vec<Row> = told.iter().map(|change| row(comparison, change, guide, &writer)).collect();
+        for (gone, new) in renamed(comparison, &told) {
+            let note = format!("the value that was at {}", rows[gone].pointer);
+            rows[new].notes.push(note);
+        }
+        rows
     }
 }
 
 /// The changes that are told. Among items with names order alone is none.
 pub(super) fn told<'a, 'd>(comparison: &'a Comparison<'d>) -> impl Iterator<Item = &'a Change<'d>> {
     comparison.changes.iter().filter(|change| change.weight != Weight::Order)
+}
+
+/// The members that probably got another name, each as what is gone and what is new: in one object the only two of a telling
+/// value. They stay two changes, as nobody knows.
+fn renamed(comparison: &Comparison<'_>, told: &[&Change<'_>]) -> Vec<(usize, usize)> {
+    /// What is looked through: an object of which more than that changed is another one.
+    const MOST: usize = 64;
+    let is_telling = |node: Node<'_>| matches!(node.kind(), Kind::String | Kind::Object | Kind::Array) && node.len() > 0
+        || node.as_str().is_some_and(|text| text.len() > 1);
+    let ends = |kind: ChangeKind, side: Side| {
+        let changes = told.iter().enumerate().filter(move |(_, change)| change.kind == kind);
+        let ends = changes.filter_map(move |(index, change)| {
+            let node = if side == Side::Before { change.before } else { change.after }?;
+            let (around, _) = place(comparison, change).split_last()?;
+            is_telling(node).then_some((index, around, node))
+        });
+        ends.take(MOST).collect::<Vec<_>>()
+    };
+    let (gone, new) = (ends(ChangeKind::Removed, Side::Before), ends(ChangeKind::Added, Side::After));
+    let is_object = |around: &Pointer| around.resolve(comparison.after).is_some_and(|node| node.kind() == Kind::Object);
+    let mut found = Vec::new();
+    for (index, around, node) in &gone {
+        let is_same = |(_, other, value): &&(usize, Pointer, Node<'_>)| other == around && value.same_value(*node);
+        let mut candidates = new.iter().filter(is_same);
+        let rivals = gone.iter().filter(|(_, other, value)| other == around && value.same_value(*node)).count();
+        if let (Some((other, ..)), None, 1, true) = (candidates.next(), candidates.next(), rivals, is_object(around)) {
+            found.push((*index, *other));
+        }
+    }
+    found
 }
 
 /// A change as it is told.

@@ -36,6 +36,11 @@ pub enum Comparing {
     Summary(Style),
 }
 
+/// What of two payloads has no place in the neutral model, in lines; with `verbose` also where it is.
+pub fn unplaced(pair: &PairReport, verbose: bool) -> Vec<String> {
+    summary::unplaced(pair, verbose)
+}
+
 impl Comparing {
     /// Writes a table.
     pub fn table(style: Style) -> Self {

@@ -32,7 +32,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     for (index, row) in shown.iter().enumerate() {
         if !row.counts() && index.checked_sub(1).is_none_or(|before| shown[before].counts()) {
             let space = if index > 0 { "\n" } else { "" };
-            writeln!(out, "{space}{}", style.dim("it cannot be otherwise, and does not count:"))?;
+            writeln!(out, "{space}{}", style.dim("without a counterpart, and not counted:"))?;
         }
         page.row(out, row)?;
     }
