@@ -76,8 +76,10 @@ pub(crate) fn run(
                 if batch.is_last && std::mem::take(&mut of_source) == 0 {
                     empty.add(&batch.file);
                 }
-                // More may come, and nobody knows when.
-                io.stdout.flush()?;
+                if batch.is_stream() {
+                    // More may come, and nobody knows when.
+                    io.stdout.flush()?;
+                }
                 spare = batch.into_spare();
             }
             Portion::Unread(unread) => {
