@@ -115,7 +115,7 @@ impl Run<'_, '_> {
         let pairs = self.totals.pairs;
         match self.sides((&left, &said.0), (&right, &said.1), io) {
             Ok(_) => Ok(self.totals.pairs > pairs || self.totals.only_before + self.totals.only_after > 0),
-            Err(error) if error.chain().any(|cause| cause.is::<std::io::Error>()) => Err(error),
+            Err(error) if error.chain().any(<dyn std::error::Error>::is::<std::io::Error>) => Err(error),
             // Of one file no patch can be made, or no family fits; the others are still to come.
             Err(error) => {
                 let message = format!("{}: {error}", call.names.1);

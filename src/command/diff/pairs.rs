@@ -131,7 +131,8 @@ impl<'a, 'c> Run<'a, 'c> {
         let left = sides::read(before, first.layout, &old, self.quiet, io)?;
         let right = sides::read(after, second.layout, &new, self.quiet, io)?;
         let is_sound = left.is_sound && right.is_sound;
-        if !is_sound && !(left.is_row && right.is_row) {
+        let is_any = is_sound || left.is_row && right.is_row;
+        if !is_any {
             return Ok(Outcome::Failed);
         }
         let said = (self.expected.at(first.terms)?, self.expected.at(second.terms)?);

@@ -59,8 +59,11 @@ pub(super) fn told<'a, 'd>(comparison: &'a Comparison<'d>) -> impl Iterator<Item
 fn renamed(comparison: &Comparison<'_>, told: &[&Change<'_>]) -> Vec<(usize, usize)> {
     /// What is looked through: an object of which more than that changed is another one.
     const MOST: usize = 64;
-    let is_telling = |node: Node<'_>| matches!(node.kind(), Kind::String | Kind::Object | Kind::Array) && node.len() > 0
-        || node.as_str().is_some_and(|text| text.len() > 1);
+    let is_telling = |node: Node<'_>| match node.kind() {
+        Kind::Object | Kind::Array => !node.is_empty(),
+        Kind::String => node.as_str().is_some_and(|text| text.len() > 1),
+        Kind::Number | Kind::Boolean | Kind::Null => false,
+    };
     let ends = |kind: ChangeKind, side: Side| {
         let changes = told.iter().enumerate().filter(move |(_, change)| change.kind == kind);
         let ends = changes.filter_map(move |(index, change)| {
