@@ -50,7 +50,7 @@ pub struct DiffArgs {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub time_tolerance: Option<diff::TimeTolerance>,
 
-    /// What to do with fields that differ between two deliveries of the same fact
+    /// What to do with fields that differ between two deliveries of the same fact, and with --neutral between any two families
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub volatile: DiffVolatile,
 

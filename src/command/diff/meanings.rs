@@ -48,13 +48,11 @@ impl<'c> Judge<'c> {
             DiffFormat::Summary => Detail::Rows(Vec::new()),
             _ => Detail::Rows(self.told_with_places(&found, (before, after), &mut guide)),
         };
-        let (same, different) = if self.rules.ignore.is_empty() && self.rules.only.is_empty() {
-            found.in_common(&mut guide)
-        } else {
-            // What was left out may differ.
-            (Vec::new(), Vec::new())
-        };
+        let is_whole = self.rules.ignore.is_empty() && self.rules.only.is_empty() && !self.rules.structure;
+        // What was left out may differ.
+        let (same, different) = if is_whole { found.in_common(&mut guide) } else { (Vec::new(), Vec::new()) };
         let pointers = |standing| found.of(standing).map(|change| place(&comparison, change).to_string()).collect();
+        let is_hidden = self.rules.volatile == Volatile::Hide;
         Ok(PairReport {
             before: Some(before.report(None)),
             after: Some(after.report(before.moment)),
@@ -66,8 +64,8 @@ impl<'c> Judge<'c> {
             meeting: Some(Meeting {
                 same,
                 different,
-                own: pointers(Standing::Own),
-                one_sided: found.of(Standing::OneSided).count(),
+                own: if is_hidden { Vec::new() } else { pointers(Standing::Own) },
+                one_sided: if is_hidden { 0 } else { found.of(Standing::OneSided).count() },
                 unplaced_before: unplaced(before, old.1),
                 unplaced_after: unplaced(after, new.1),
             }),
@@ -118,7 +116,7 @@ impl<'c> Judge<'c> {
                 ..row
             }
         });
-        let is_hidden = |row: &Row| self.rules.volatile == Volatile::Hide && !row.is_shown();
+        let is_hidden = |row: &Row| self.rules.volatile == Volatile::Hide && !row.counts();
         let mut rows: Vec<Row> = rows.filter(|row| !is_hidden(row)).collect();
         rows.sort_by_key(|row| row.standing);
         rows
@@ -149,7 +147,12 @@ impl<'a, 'd> Found<'a, 'd> {
             let title = guide.meaning(spot).title.clone().unwrap_or_else(|| name.clone().into_owned());
             let fields = value.members().map(|(key, value)| (at.join(key.name()), value));
             let mut fields = fields.chain(value.members().next().is_none().then(|| (at.clone(), value)));
-            let is_shared = |(at, value): (Pointer, Node<'_>)| {
+            let mut is_shared = |(at, value): (Pointer, Node<'_>)| {
+                // Of volatile fields nobody expects anything, and they may not have been compared.
+                let spot = at.tokens().iter().fold(root, |spot, step| guide.step(spot, step.as_str()));
+                if guide.meaning(spot).volatile {
+                    return false;
+                }
                 let bearing = self.facing.bearing(&at, Some(value), Some(value));
                 let other = at.resolve(self.comparison.after);
                 other.is_some_and(|other| !other.is_null() && other.members().next().is_none())
@@ -158,7 +161,7 @@ impl<'a, 'd> Found<'a, 'd> {
             };
             if differing.contains(&*name) {
                 different.push(title);
-            } else if fields.any(is_shared) {
+            } else if fields.any(&mut is_shared) {
                 same.push(title);
             }
         }
