@@ -43,7 +43,7 @@ pub struct ShowArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
 
-    /// When to show the text in a pager: $HOOKSPECT_PAGER, $PAGER, or less
+    /// When to show the text in a pager: the one that `HOOKSPECT_PAGER` or `PAGER` names, or less
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub paging: Paging,
 
