@@ -16,6 +16,7 @@ mod gitlab;
 mod json;
 mod junit;
 mod loss;
+mod markdown;
 mod ndjson;
 mod place;
 mod rules;
