@@ -31,6 +31,10 @@ pub struct Context {
     pub stderr_is_terminal: bool,
     /// The width of the output in columns, when it is known.
     pub columns: Option<usize>,
+    /// The height of the terminal in lines, when stdout is one.
+    pub rows: Option<usize>,
+    /// The command line of the pager that the environment names; an empty one is none.
+    pub pager: Option<String>,
     /// What the environment says of colour; nothing when it is silent.
     pub color_wish: Option<bool>,
     /// Whether the terminal shows other characters than those of ASCII.
@@ -46,11 +50,15 @@ pub struct Context {
 impl Context {
     /// Reads the environment and asks about the streams.
     pub fn from_environment() -> Self {
+        let terminal = terminal_size::terminal_size_of(stdout());
+        let columns = || terminal.map(|(width, _)| width.0.into());
         Self {
             stdin_is_terminal: stdin().is_terminal(),
             stdout_is_terminal: stdout().is_terminal(),
             stderr_is_terminal: stderr().is_terminal(),
-            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(terminal_columns),
+            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(columns),
+            rows: terminal.map(|(_, height)| height.0.into()),
+            pager: pager(|name| env::var(name).ok()),
             color_wish: color_wish(variable),
             is_utf8: cfg!(windows) || is_utf8(variable),
             working_directory: env::current_dir().ok(),
@@ -88,17 +96,20 @@ impl Context {
     }
 }
 
-/// The width of the terminal that stdout is, if it is one.
-fn terminal_columns() -> Option<usize> {
-    terminal_size::terminal_size_of(stdout()).map(|(width, _)| width.0.into())
-}
-
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn path_variable(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+/// The program's own variable wins over that of all programs. A dumb terminal cannot go back to what it has shown.
+fn pager(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    if variable("TERM").is_some_and(|terminal| terminal == "dumb") {
+        return Some(String::new());
+    }
+    ["HOOKSPECT_PAGER", "PAGER"].into_iter().find_map(variable)
 }
 
 /// The first of these variables that is set names the encoding.
@@ -120,7 +131,7 @@ fn color_wish(variable: impl Fn(&str) -> Option<String>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::color_wish;
+    use super::{color_wish, pager};
 
     #[test]
     fn the_environment_decides_on_colour_in_this_order() {
@@ -132,5 +143,16 @@ mod tests {
         assert_eq!(wish(&[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")]), Some(true));
         assert_eq!(wish(&[("CLICOLOR_FORCE", "0")]), None);
         assert_eq!(wish(&[("TERM", "dumb")]), Some(false));
+    }
+
+    #[test]
+    fn the_environment_names_the_pager() {
+        let named = |pairs: &'static [(&str, &str)]| {
+            pager(move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(named(&[]), None);
+        assert_eq!(named(&[("PAGER", "more"), ("HOOKSPECT_PAGER", "less -S")]).as_deref(), Some("less -S"));
+        assert_eq!(named(&[("PAGER", "more"), ("HOOKSPECT_PAGER", "")]).as_deref(), Some(""));
+        assert_eq!(named(&[("PAGER", "more"), ("TERM", "dumb")]).as_deref(), Some(""));
     }
 }

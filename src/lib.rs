@@ -23,6 +23,7 @@ pub mod json;
 mod near;
 pub mod neutral;
 pub mod outcome;
+mod pager;
 pub mod reference;
 pub mod render;
 pub mod report;
@@ -85,8 +86,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
 fn command(cli: &Cli, instructions: &Instructions, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Validate(args) => command::validate::run(cli, args, instructions, context, io),
-        Command::Show(args) => command::show::run(cli, args, instructions, context, io),
-        Command::Diff(args) => command::diff::run(cli, args, instructions, context, io),
+        Command::Show(args) => {
+            pager::paged(args.paging, context, io, |io| command::show::run(cli, args, instructions, context, io))
+        }
+        Command::Diff(args) => {
+            pager::paged(args.paging, context, io, |io| command::diff::run(cli, args, instructions, context, io))
+        }
         Command::Events(args) => command::events::run(cli, args, context, io),
         Command::Schema(args) => command::schema::run(cli, args, context, io),
         Command::Sample(args) => command::sample::run(args, io),

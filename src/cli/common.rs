@@ -38,6 +38,18 @@ pub enum InputKind {
     Values,
 }
 
+/// When text goes to a pager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Paging {
+    /// On a terminal, when it is longer than the screen
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
 /// Which family and event payloads are of.
 #[derive(Debug, Args)]
 pub struct Origin {

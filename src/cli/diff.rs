@@ -1,6 +1,6 @@
 //! What `diff` is told.
 
-use super::Origin;
+use super::{Origin, Paging};
 use crate::diff;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -73,6 +73,10 @@ pub struct DiffArgs {
     /// Read hidden and ignored files in folders too
     #[arg(long)]
     pub no_ignore: bool,
+
+    /// When to show the text in a pager: $HOOKSPECT_PAGER, $PAGER, or less
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub paging: Paging,
 
     /// Show values of personal fields
     #[arg(long)]

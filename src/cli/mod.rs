@@ -8,7 +8,7 @@ mod reference;
 mod show;
 mod validate;
 
-pub use common::{InputArgs, InputKind, Origin};
+pub use common::{InputArgs, InputKind, Origin, Paging};
 pub use convert::{ConvertArgs, ConvertFormat, ConvertSource};
 pub use diff::{DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
 pub use fmt::FmtArgs;

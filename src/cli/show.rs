@@ -1,6 +1,6 @@
 //! What `show` is told.
 
-use super::{InputArgs, Origin};
+use super::{InputArgs, Origin, Paging};
 use crate::json::Pointer;
 use crate::render::Column;
 use crate::words::{Currency, Moment};
@@ -42,6 +42,10 @@ pub struct ShowArgs {
     /// How wide lines may be, instead of as wide as the terminal
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+
+    /// When to show the text in a pager: $HOOKSPECT_PAGER, $PAGER, or less
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub paging: Paging,
 
     /// Print ASCII only; other characters are shown as JSON's escapes
     #[arg(long)]

@@ -16,7 +16,6 @@ pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser, Unrecognised};
 
-use crate::json::Document;
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
 use manifest::Manifest;
@@ -105,8 +104,7 @@ impl Catalogue {
 
 impl Family {
     fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
-        let document = Document::parse(text).map_err(|error| anyhow::anyhow!(error.message))?;
-        let manifest = Manifest::read(document.root().to_value())?;
+        let manifest = Manifest::read(text)?;
         let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.clone());
         let files: BTreeSet<String> =
             manifest.events.iter().map(|event| event.schema.clone()).chain(envelopes).collect();

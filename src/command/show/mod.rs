@@ -139,6 +139,7 @@ impl Run<'_, '_> {
     fn all(&mut self, feed: &mut Feed<'_>, empty: &mut Empty, io: &mut Io<'_>) -> anyhow::Result<()> {
         if let Some(document) = self.shower.document.as_ref().filter(|_| !self.quiet) {
             document.begin(io.stdout)?;
+            io.stdout.flush()?;
         }
         let (mut of_source, mut spare) = (0, Vec::new());
         while let Some(portion) = feed.next(std::mem::take(&mut spare)) {
@@ -148,8 +149,10 @@ impl Run<'_, '_> {
                     if batch.is_last && std::mem::take(&mut of_source) == 0 {
                         empty.add(&batch.file);
                     }
-                    // More may come, and nobody knows when.
-                    io.stdout.flush()?;
+                    if batch.is_stream() {
+                        // More may come, and nobody knows when.
+                        io.stdout.flush()?;
+                    }
                     spare = batch.into_spare();
                 }
                 Portion::Unread(unread) => {
