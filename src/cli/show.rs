@@ -100,6 +100,10 @@ pub enum ShowFormat {
     Json,
     /// One JSON document for each payload
     Ndjson,
+    /// A document for a ticket or a comment: the card, what is wrong and the fields of each payload
+    Markdown,
+    /// The same as one file for a browser, without scripts, to attach to an e-mail
+    Html,
 }
 
 /// When what is shown is explained.
