@@ -20,6 +20,7 @@ mod neutral_laws;
 mod no_vendor;
 mod robustness;
 mod samples;
+mod show_documents;
 mod show_laws;
 mod signatures;
 mod support;
