@@ -102,6 +102,16 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// How many strings, numbers and booleans there are in the value: what it says.
+    pub fn scalar_count(self) -> usize {
+        match self.kind() {
+            Kind::Null => 0,
+            Kind::Object => self.members().map(|(_, value)| value.scalar_count()).sum(),
+            Kind::Array => self.elements().map(Self::scalar_count).sum(),
+            _ => 1,
+        }
+    }
+
     /// Whether the value has no keys or items.
     pub fn is_empty(self) -> bool {
         self.len() == 0

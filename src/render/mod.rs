@@ -31,7 +31,7 @@ mod table;
 mod text;
 
 pub use brief::Brief;
-pub use conversion::{conversion_loss, conversion_problems, conversions, guarded};
+pub use conversion::{conversion_loss, conversion_problems, conversions, given, guarded, shared_id, unplaced};
 pub use diff::Comparing;
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};

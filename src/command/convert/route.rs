@@ -4,10 +4,10 @@ use crate::check;
 use crate::cli::ConvertArgs;
 use crate::command::families::selected;
 use crate::command::inputs::in_words;
-use crate::convert::{Conversion, Converter, Options, Settings, Target};
-use crate::family::{Catalogue, NEUTRAL_ID, Recogniser};
+use crate::convert::{Conversion, Converter, Gaps, Options, Settings, Target};
+use crate::family::{Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID, Recogniser};
 use crate::finding::Finding;
-use crate::json::{Document, Node};
+use crate::json::{Document, Node, Pointer};
 use anyhow::anyhow;
 use std::fs;
 use std::path::Path;
@@ -41,8 +41,11 @@ impl<'c> Route<'c> {
         args.set.iter().try_for_each(|text| settings.add(text))?;
         let options = Options {
             keep_source: args.keep_source,
-            allow_incomplete: args.allow_incomplete,
-            leaves_open: args.to.is_none(),
+            gaps: match (&args.to, args.allow_incomplete) {
+                (None, _) => Gaps::Open,
+                (_, true) => Gaps::Written,
+                (_, false) => Gaps::Asked,
+            },
             leaves_unreported: args.loss.is_none() && (quiet || args.to.is_none()),
         };
         let selected = selected(catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?;
@@ -55,7 +58,29 @@ impl<'c> Route<'c> {
         let Self::Through(recogniser, converter) = self else { return Ok(Made::Same) };
         match recogniser.recognise(payload) {
             Ok(event) => converter.convert(&event).map(Made::Other),
-            Err(reason) => Ok(Made::Refused(check::unrecognised(reason, payload))),
+            Err(mut reason) => {
+                if let Some(restored) = converter.restore(payload)? {
+                    return Ok(Made::Other(restored));
+                }
+                if reason.help.as_deref() == Some(NAME_OR_SCHEMA) {
+                    // A schema says nothing of what a field means elsewhere.
+                    reason.help = Some("say what it is with --event NAME".to_owned());
+                }
+                Ok(Made::Refused(check::unrecognised(reason, payload)))
+            }
+        }
+    }
+
+    /// Whether the one id that is given would be that of every event.
+    pub(super) fn gives_event_id(&self) -> bool {
+        matches!(self, Self::Through(_, converter) if converter.gives_event_id())
+    }
+
+    /// The places of values in what is made, in their order; nothing where payloads stay what they are.
+    pub(super) fn places(&self) -> anyhow::Result<Vec<Pointer>> {
+        match self {
+            Self::AsIs => Ok(Vec::new()),
+            Self::Through(_, converter) => converter.places(),
         }
     }
 }
