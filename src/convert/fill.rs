@@ -126,12 +126,16 @@ impl<'c> Converter<'c> {
         loss: &Loss,
         blueprint: Option<&Blueprint<'_>>,
     ) -> (Vec<Finding>, Vec<Finding>) {
-        let is_told = |pointer: &Pointer| {
-            loss.missing.iter().any(|missing| !pointer.tokens().is_empty() && missing.pointer.below(pointer).is_some())
+        // What lacks something may be missing itself, as it was not begun.
+        let is_told = |finding: &Finding| {
+            let is_around = |missing: &Pointer| {
+                finding.rule == Rule::Required && missing.below(&finding.pointer).is_some()
+            };
+            loss.missing.iter().any(|missing| missing.pointer == finding.pointer || is_around(&missing.pointer))
         };
         let (errors, advice): (Vec<_>, Vec<_>) =
             findings.into_iter().partition(|finding| finding.severity == Severity::Error);
-        problems.extend(errors.into_iter().filter(|finding| !is_told(&finding.pointer)));
+        problems.extend(errors.into_iter().filter(|finding| !is_told(finding)));
         let given = advice.into_iter().filter(|finding| self.settings.touch(&finding.pointer));
         // A name that is taken is no way out elsewhere; here the value may have been meant for it.
         let notes = given.map(|finding| match blueprint.and_then(|blueprint| blueprint.near(&finding.pointer)) {
