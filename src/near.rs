@@ -4,15 +4,38 @@
 /// name's own beginning, or a few edits away.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain: Vec<char> = plain(name).collect();
+    let letters = Letters::of(plain.iter().copied());
     let allowance = allowance(plain.len());
     let near = candidates.into_iter().filter(|candidate| *candidate != name).filter_map(|candidate| {
         let begins = candidate.len() > 3 && begins_with(&plain, candidate);
-        // Most candidates are of another length, and comparing is the dear part.
-        let is_possible = begins || plain.len().abs_diff(self::plain(candidate).count()) <= allowance;
+        // Comparing is the dear part, and hardly any candidate is worth it.
+        let is_possible = begins || letters.least_distance(&Letters::of(self::plain(candidate))) <= allowance;
         let distance = is_possible.then(|| distance(&plain, candidate))?;
         (begins || distance <= allowance).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// How many letters a name has, and which.
+struct Letters {
+    count: usize,
+    /// A bit for each letter, some of which share one.
+    set: u64,
+}
+
+impl Letters {
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        letters.fold(Self { count: 0, set: 0 }, |Self { count, set }, letter| Self {
+            count: count + 1,
+            set: set | 1 << (u32::from(letter) % 64),
+        })
+    }
+
+    /// So many edits it takes at least: each brings in one letter, takes one away, or both.
+    fn least_distance(&self, other: &Self) -> usize {
+        let missing = (self.set & !other.set).count_ones().max((other.set & !self.set).count_ones());
+        self.count.abs_diff(other.count).max(missing as usize)
+    }
 }
 
 /// Whether a name begins with all of another one that is long enough to mean something.

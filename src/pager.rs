@@ -57,11 +57,10 @@ impl Screen {
     /// Nothing, where text is not to be paged.
     fn new(paging: Paging, context: &Context) -> Option<Self> {
         let lines = match paging {
-            Paging::Never => return None,
             Paging::Always => 0,
             // A prompt stands below the text.
             Paging::Auto if context.stdout_is_terminal => context.rows?.saturating_sub(1),
-            Paging::Auto => return None,
+            Paging::Auto | Paging::Never => return None,
         };
         let is_chosen = context.pager.is_some();
         let pager = context.pager.clone().unwrap_or_else(|| USUAL.to_owned());

@@ -8,12 +8,13 @@ use super::phrase;
 use super::{Policy, opening};
 use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Key, Kind, Node, Pointer, Span, escape};
+use crate::near::nearest;
 use crate::schema::{Compiled, Meaning};
 use crate::words::counted;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Tells in findings what a schema says of a value that fails it.
@@ -139,13 +140,14 @@ impl<'a, 'd> Explainer<'a, 'd> {
     /// The fields whose names the schema does not know: each finding stands at its key.
     fn unknown_fields(&self, object: &Subject<'d>, names: &[String], advice: bool) -> Vec<Finding> {
         let known = self.schema.known_names(&object.local);
-        let absent: Vec<&str> =
-            known.iter().map(String::as_str).filter(|known| object.node.get(known).is_none()).collect();
-        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let is_absent = |known: &&str| object.node.get(known).is_none();
+        let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         let unknown = object.node.members().filter(|(key, _)| names.contains(&*key.name()));
         let finding = |key: Key<'_>| {
             let name = key.name();
-            let near = crate::near::nearest(&name, absent.iter().copied());
+            // Most names are near none at all, be it there or not.
+            let is_near = self.schema.near_name(&object.local.join(name.clone())).is_some();
+            let near = is_near.then(|| nearest(&name, known.iter().map(String::as_str).filter(is_absent))).flatten();
             let told = Told::new(Rule::UnknownField, format!("{} is not a known field", escape(&name)))
                 .help(near.map(|near| format!("did you mean {}?", escape(near))));
             finding(told, key.span(), object.pointer.join(name), &Meaning::default(), advice)

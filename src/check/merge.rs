@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 /// Of what is said about one value itself, keeps the first that counts: errors before advice, then by the rules' rank.
 pub(super) fn one_for_each_value(findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
     let weight = |finding: &Finding| finding.rule.rank().map(|rank| (finding.severity, rank, finding.rule));
     let mut best: BTreeMap<Pointer, (Severity, u8, Rule)> = BTreeMap::new();
     for finding in &findings {
@@ -135,6 +138,9 @@ fn join(
     findings: Vec<Finding>,
     matcher: impl Fn(&[Finding], &Finding, &HashSet<usize>) -> Option<Joined>,
 ) -> Vec<Finding> {
+    if missing(&findings).next().is_none() {
+        return findings;
+    }
     let mut taken = HashSet::new();
     let mut joined: HashMap<usize, Finding> = HashMap::new();
     for (index, unknown) in findings.iter().enumerate().filter(|(_, finding)| finding.rule == Rule::UnknownField) {

@@ -1,14 +1,10 @@
 //! Which values of a payload must not be shown unasked.
 
-use crate::finding::Finding;
 use crate::json::{Kind, Node, Pointer, Span};
 use crate::schema::Meaning;
 use std::sync::Arc;
 
-/// How many bytes before and after a finding can be shown with it, generously.
-const AROUND: u32 = 1024;
-
-/// The places of the values near these findings that are personal by their schema, or hold an `@` and so are e-mail
+/// The places of the values in the visible parts of a payload's text that are personal by their schema, or hold an `@` and so are e-mail
 /// addresses wherever they stand. Of a string it is the part between the quotes.
 ///
 /// # Errors
@@ -16,10 +12,10 @@ const AROUND: u32 = 1024;
 /// Those of `meaning`.
 pub fn masked(
     payload: Node<'_>,
-    findings: &[Finding],
+    visible: Vec<Span>,
     meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
 ) -> anyhow::Result<Vec<Span>> {
-    let shown = Shown::around(findings);
+    let shown = Shown::new(visible);
     let mut spans = Vec::new();
     // What stands inside a personal value is personal, whatever the sender made of it.
     let mut next = vec![(Pointer::default(), payload, false)];
@@ -42,14 +38,7 @@ pub fn masked(
 struct Shown(Vec<Span>);
 
 impl Shown {
-    fn around(findings: &[Finding]) -> Self {
-        let mut parts: Vec<Span> = findings
-            .iter()
-            .map(|finding| Span {
-                start: finding.span.start.saturating_sub(AROUND),
-                end: finding.span.end.saturating_add(AROUND),
-            })
-            .collect();
+    fn new(mut parts: Vec<Span>) -> Self {
         parts.sort_unstable();
         parts.dedup_by(|next, kept| {
             let joined = next.start <= kept.end;

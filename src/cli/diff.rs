@@ -74,7 +74,7 @@ pub struct DiffArgs {
     #[arg(long)]
     pub no_ignore: bool,
 
-    /// When to show the text in a pager: $HOOKSPECT_PAGER, $PAGER, or less
+    /// When to show the text in a pager: the one that `HOOKSPECT_PAGER` or `PAGER` names, or less
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub paging: Paging,
 

@@ -43,7 +43,7 @@ pub struct ShowArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
 
-    /// When to show the text in a pager: $HOOKSPECT_PAGER, $PAGER, or less
+    /// When to show the text in a pager: the one that `HOOKSPECT_PAGER` or `PAGER` names, or less
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub paging: Paging,
 
@@ -100,6 +100,10 @@ pub enum ShowFormat {
     Json,
     /// One JSON document for each payload
     Ndjson,
+    /// A document for a ticket or a comment: the card, what is wrong and the fields of each payload
+    Markdown,
+    /// The same as one file for a browser, without scripts, to attach to an e-mail
+    Html,
 }
 
 /// When what is shown is explained.

@@ -20,8 +20,8 @@ pub(super) struct Blueprint<'c> {
     pub(super) event: &'c EventKind,
     mapping: &'c Mapping,
     shape: Shape<'c>,
-    body: Arc<Compiled>,
-    envelope: Option<Arc<Compiled>>,
+    body: &'c Compiled,
+    envelope: Option<&'c Compiled>,
     /// All fields with their places from the payload's root, in the order of the schemas.
     fields: Vec<(Pointer, Field)>,
     index: HashMap<Pointer, usize>,

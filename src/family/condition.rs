@@ -1,8 +1,8 @@
 //! The conditions by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
 //! when it fails. `schemas/family.schema.json` says which part.
 
-use crate::json::{Kind, Node, PreparedKey, brief, escape};
-use serde::{Deserialize, Deserializer};
+use crate::json::{Kind, Lookup, Node, PreparedKey, brief, escape};
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 pub struct Condition {
     #[serde(rename = "$comment")]
     _comment: Option<String>,
-    r#type: Option<String>,
+    #[serde(deserialize_with = "named_kind")]
+    r#type: Option<Kind>,
     r#const: Option<Value>,
     r#enum: Vec<Value>,
     /// A literal beginning, written with a `^` before it.
@@ -37,16 +38,22 @@ pub struct Likeness {
     pub failing: usize,
 }
 
-/// Which keys may be absent although a test asks for them: a subscription may leave fields of the event's body out.
+/// How a payload is tested.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Lenience<'a> {
-    /// The event's body.
+pub struct Testing<'a> {
+    /// Finds members for many tests of the same payload.
+    pub lookup: Option<&'a Lookup>,
+    /// The event's body, at whose root keys may be absent although a test asks for them: a subscription may leave fields out.
     pub body: Option<Node<'a>>,
-    /// The names of the fields at its root.
+    /// Their names.
     pub excluded: &'a [String],
 }
 
-impl Lenience<'_> {
+impl Testing<'_> {
+    fn get<'d>(self, object: Node<'d>, key: &PreparedKey) -> Option<Node<'d>> {
+        self.lookup.map_or_else(|| object.get_prepared(key), |lookup| lookup.get(object, key))
+    }
+
     fn excuses(self, node: Node<'_>, name: &str) -> bool {
         self.body.is_some_and(|body| body.span() == node.span())
             && self.excluded.iter().any(|excluded| excluded == name)
@@ -91,22 +98,22 @@ pub struct Failure<'d> {
 
 impl Condition {
     /// Whether the value passes.
-    pub fn passes(&self, node: Node<'_>, lenience: Lenience<'_>) -> bool {
-        self.own_failure(node, lenience).is_none()
+    pub fn passes(&self, node: Node<'_>, testing: Testing<'_>) -> bool {
+        self.own_failure(node, testing).is_none()
             && self
                 .properties
                 .iter()
-                .all(|(name, test)| node.get_prepared(name).is_none_or(|value| test.passes(value, lenience)))
-            && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item, lenience))
-            && self.all_of.iter().all(|test| test.passes(node, lenience))
-            && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node, lenience)))
-            && self.not.as_ref().is_none_or(|test| !test.passes(node, lenience))
+                .all(|(name, test)| testing.get(node, name).is_none_or(|value| test.passes(value, testing)))
+            && self.prefix_items.iter().zip(node.elements()).all(|(test, item)| test.passes(item, testing))
+            && self.all_of.iter().all(|test| test.passes(node, testing))
+            && (self.any_of.is_empty() || self.any_of.iter().any(|test| test.passes(node, testing)))
+            && self.not.as_ref().is_none_or(|test| !test.passes(node, testing))
     }
 
     /// The condition on the value itself, its parts apart, that does not hold.
-    fn own_failure(&self, node: Node<'_>, lenience: Lenience<'_>) -> Option<Miss<'_>> {
+    fn own_failure(&self, node: Node<'_>, testing: Testing<'_>) -> Option<Miss<'_>> {
         let kind = node.kind();
-        if let Some(wanted) = self.r#type.as_deref().and_then(kind_named)
+        if let Some(wanted) = self.r#type
             && kind != wanted
         {
             return Some(Miss::Kind(wanted));
@@ -128,7 +135,7 @@ impl Condition {
             && let Some(missing) = self
                 .required
                 .iter()
-                .find(|name| node.get_prepared(name).is_none() && !lenience.excuses(node, name.as_str()))
+                .find(|name| testing.get(node, name).is_none() && !testing.excuses(node, name.as_str()))
         {
             return Some(Miss::Key(missing.as_str()));
         }
@@ -147,7 +154,7 @@ impl Condition {
             return test.denial(part);
         }
         if let Some(test) =
-            self.any_of.iter().find(|test| test.passes(node, Lenience::default())).or(self.all_of.first())
+            self.any_of.iter().find(|test| test.passes(node, Testing::default())).or(self.all_of.first())
         {
             return test.denial(node);
         }
@@ -157,7 +164,7 @@ impl Condition {
     /// Counts which conditions hold. Of alternatives the likeliest counts.
     pub fn likeness(&self, node: Node<'_>) -> Likeness {
         let mut sum = Likeness::default();
-        let own_holds = self.own_failure(node, Lenience::default()).is_none();
+        let own_holds = self.own_failure(node, Testing::default()).is_none();
         let tells = self.r#const.is_some() || self.pattern.is_some() || !self.r#enum.is_empty();
         sum.telling += usize::from(own_holds && tells && !node.is_null());
         sum.telling += self.required.iter().filter(|name| node.get_prepared(name).is_some()).count();
@@ -176,13 +183,13 @@ impl Condition {
         if let Some(best) = self.any_of.iter().map(|test| test.likeness(node)).max_by_key(|likeness| likeness.order()) {
             sum = sum.plus(best);
         }
-        sum.failing += usize::from(self.not.as_ref().is_some_and(|test| test.passes(node, Lenience::default())));
+        sum.failing += usize::from(self.not.as_ref().is_some_and(|test| test.passes(node, Testing::default())));
         sum
     }
 
     /// The first condition that does not hold, in the order of the payload's depth.
     pub fn first_failure<'d>(&self, node: Node<'d>) -> Option<Failure<'d>> {
-        if let Some(miss) = self.own_failure(node, Lenience::default()) {
+        if let Some(miss) = self.own_failure(node, Testing::default()) {
             return Some(Failure { node, clause: miss.clause(node) });
         }
         let of_parts = self
@@ -193,14 +200,14 @@ impl Condition {
             || self.prefix_items.iter().zip(node.elements()).find_map(|(test, item)| test.first_failure(item));
         let of_all = || self.all_of.iter().find_map(|test| test.first_failure(node));
         let of_any = || {
-            if self.any_of.iter().any(|test| test.passes(node, Lenience::default())) {
+            if self.any_of.iter().any(|test| test.passes(node, Testing::default())) {
                 return None;
             }
             let likeliest = self.any_of.iter().max_by_key(|test| test.likeness(node).order());
             likeliest.and_then(|test| test.first_failure(node))
         };
         let of_not = || {
-            let test = self.not.as_ref().filter(|test| test.passes(node, Lenience::default()))?;
+            let test = self.not.as_ref().filter(|test| test.passes(node, Testing::default()))?;
             Some(test.denial(node))
         };
         of_parts.or_else(of_items).or_else(of_all).or_else(of_any).or_else(of_not)
@@ -218,16 +225,11 @@ impl Likeness {
     }
 }
 
-fn kind_named(name: &str) -> Option<Kind> {
-    match name {
-        "null" => Some(Kind::Null),
-        "boolean" => Some(Kind::Boolean),
-        "number" => Some(Kind::Number),
-        "string" => Some(Kind::String),
-        "array" => Some(Kind::Array),
-        "object" => Some(Kind::Object),
-        _ => None,
-    }
+fn named_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let kinds = [Kind::Null, Kind::Boolean, Kind::Number, Kind::String, Kind::Array, Kind::Object];
+    let named = kinds.into_iter().find(|kind| kind.name() == name);
+    named.map(Some).ok_or_else(|| D::Error::custom("no kind of value has this name"))
 }
 
 /// A marker's value as a message shows it.

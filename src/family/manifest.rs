@@ -1,9 +1,9 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
-use super::condition::{Condition, Lenience};
+use super::condition::{Condition, Testing};
 use super::mapping::{Change, Mapping};
 use crate::finding::Severity;
-use crate::json::{Node, Pointer};
+use crate::json::{Lookup, Node, Pointer};
 use anyhow::Context;
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -81,9 +81,9 @@ pub enum Verdict<'f> {
 
 impl ShapeRule {
     /// Whether a payload has this shape, when these fields may be missing at the root of its body.
-    pub fn fits(&self, root: Node<'_>, excluded: &[String]) -> bool {
+    pub fn fits(&self, root: Node<'_>, excluded: &[String], lookup: &Lookup) -> bool {
         let body = if excluded.is_empty() { None } else { self.body.resolve(root) };
-        self.when.passes(root, Lenience { body, excluded })
+        self.when.passes(root, Testing { lookup: Some(lookup), body, excluded })
     }
 
     /// What a payload that passes the rule's test is.

@@ -5,7 +5,7 @@ use super::manifest::{EventKind, Place, ShapeRule, Verdict};
 use super::name::{Called, Selected};
 use super::{Catalogue, Family};
 use crate::finding::Rule;
-use crate::json::{Kind, Node, Pointer, brief, escape};
+use crate::json::{Kind, Lookup, Node, Pointer, brief, escape};
 use std::borrow::Cow;
 
 /// A recognised payload. More than one candidate is normal: some vendors' events are twins, their payloads cannot be
@@ -104,7 +104,7 @@ impl<'c, 'o> Recogniser<'c, 'o> {
         match self.selected {
             Some(Selected { family, event: Some(event) }) => Ok(self.as_told(family, event, root)),
             Some(Selected { family, event: None }) => self
-                .first_match(family, root)
+                .first_match(family, root, &Lookup::default())
                 .map_or_else(|| Err(unknown(std::slice::from_ref(family), root)), |rule| apply(family, rule, root)),
             None => self.among_all(root),
         }
@@ -114,7 +114,9 @@ impl<'c, 'o> Recogniser<'c, 'o> {
     pub fn event<'d>(&self, root: Node<'d>) -> Option<Event<'c, 'd>> {
         match self.selected {
             Some(Selected { family, event: Some(event) }) => Some(self.as_told(family, event, root)),
-            Some(Selected { family, event: None }) => event_of(family, self.first_match(family, root)?, root),
+            Some(Selected { family, event: None }) => {
+                event_of(family, self.first_match(family, root, &Lookup::default())?, root)
+            }
             None => match self.matches(root).as_slice() {
                 [(family, rule)] => event_of(family, rule, root),
                 _ => None,
@@ -124,7 +126,9 @@ impl<'c, 'o> Recogniser<'c, 'o> {
 
     /// The families that recognise a payload, each with its rule.
     fn matches(&self, root: Node<'_>) -> Vec<(&'c Family, &'c ShapeRule)> {
-        let matches = self.catalogue.known().filter_map(|family| Some((family, self.first_match(family, root)?)));
+        let lookup = Lookup::default();
+        let matches =
+            self.catalogue.known().filter_map(|family| Some((family, self.first_match(family, root, &lookup)?)));
         let (yielding, claiming): (Vec<_>, Vec<_>) = matches.partition(|(_, rule)| rule.yields);
         if claiming.is_empty() { yielding } else { claiming }
     }
@@ -147,8 +151,8 @@ impl<'c, 'o> Recogniser<'c, 'o> {
         }
     }
 
-    fn first_match(&self, family: &'c Family, root: Node<'_>) -> Option<&'c ShapeRule> {
-        family.shape_rules().iter().find(|rule| rule.fits(root, self.excluded))
+    fn first_match(&self, family: &'c Family, root: Node<'_>, lookup: &Lookup) -> Option<&'c ShapeRule> {
+        family.shape_rules().iter().find(|rule| rule.fits(root, self.excluded, lookup))
     }
 
     /// A payload whose event was named on the command line: only its shape is still recognised.
@@ -158,7 +162,9 @@ impl<'c, 'o> Recogniser<'c, 'o> {
             Verdict::OneOf(events) => events.contains(&event.name),
             Verdict::Unsupported(_) | Verdict::Conflict(_) => false,
         };
-        let rule = family.shape_rules().iter().filter(can_be).find(|rule| rule.fits(root, self.excluded));
+        let mut rules = family.shape_rules().iter().filter(can_be);
+        let lookup = Lookup::default();
+        let rule = rules.find(|rule| rule.fits(root, self.excluded, &lookup));
         Event {
             family,
             candidates: vec![event],

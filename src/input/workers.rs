@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many bytes of jobs are done before threads are worth their start.
@@ -43,7 +42,6 @@ impl<Next, Size, State, Do> Work<Next, Size, State, Do> {
         Size: Fn(&Job) -> usize,
         State: Fn() -> Kept + Sync,
         Do: Fn(&mut Kept, Job) -> Done + Sync,
-        Job: Send,
         Done: Send,
     {
         let mut kept = (self.state)();
@@ -59,58 +57,136 @@ impl<Next, Size, State, Do> Work<Next, Size, State, Do> {
     }
 }
 
-/// Does the jobs on threads of their own, next to one that gets them.
-fn spread<Job: Send, Kept, Done: Send, E>(
+/// Does the jobs on threads of their own; this one takes the results.
+fn spread<Job, Kept, Done: Send, E>(
     threads: usize,
-    mut next: impl FnMut() -> Option<Job> + Send,
+    next: impl FnMut() -> Option<Job> + Send,
     state: &(impl Fn() -> Kept + Sync),
     act: &(impl Fn(&mut Kept, Job) -> Done + Sync),
     mut take: impl FnMut(Done) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
+    let queue = Mutex::new(Queue { next: Some(next), number: 0 });
+    let desk = Desk::new(threads);
     thread::scope(|scope| {
-        let (jobs, waiting) = sync_channel(threads);
-        let (tickets, used) = sync_channel(threads * AHEAD);
-        let (results, done) = channel();
-        scope.spawn(move || {
-            let mut number = 0_u64;
-            while tickets.send(()).is_ok() {
-                let Some(job) = next() else { break };
-                if jobs.send((number, job)).is_err() {
-                    break;
-                }
-                number += 1;
-            }
-        });
-        // Who has no part in it any more must not hold it: the last worker's end tells the one who gets jobs.
-        let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..threads {
-            let (waiting, results) = (Arc::clone(&waiting), results.clone());
-            scope.spawn(move || {
+            scope.spawn(|| {
+                let worker = Worker(&desk);
                 let mut kept = state();
-                loop {
-                    let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((number, job)) = job else { break };
-                    if results.send((number, act(&mut kept, job))).is_err() {
-                        break;
-                    }
+                while let Some((number, job)) = worker.next(&queue) {
+                    worker.hand_in(number, act(&mut kept, job));
                 }
             });
         }
-        drop((waiting, results));
-        let mut early = BTreeMap::new();
-        let mut due = 0;
-        for (number, result) in done {
-            early.insert(number, result);
-            while let Some(result) = early.remove(&due) {
-                due += 1;
-                let _ = used.recv();
-                if take(result)?.is_break() {
-                    return Ok(());
-                }
+        let taker = Taker(&desk);
+        while let Some(result) = taker.next() {
+            if take(result)?.is_break() {
+                break;
             }
         }
         Ok(())
     })
+}
+
+/// Where jobs come from: whoever is free fetches the next one.
+struct Queue<Next> {
+    /// Nothing after the last job.
+    next: Option<Next>,
+    /// The number of the next job.
+    number: u64,
+}
+
+/// Where results wait for their turn. Nobody spins: with more threads than processors whoever waits would hinder those who work.
+struct Desk<Done> {
+    state: Mutex<DeskState<Done>>,
+    /// How many jobs may be under way.
+    most: u64,
+    /// There is room for another job.
+    room: Condvar,
+    /// The result that is due has come, or none will.
+    ready: Condvar,
+}
+
+struct DeskState<Done> {
+    results: BTreeMap<u64, Done>,
+    /// The number of the result that is taken next.
+    due: u64,
+    /// How many still work.
+    workers: usize,
+    /// Whether nobody takes results any more.
+    is_closed: bool,
+}
+
+impl<Done> Desk<Done> {
+    fn new(workers: usize) -> Self {
+        let state = DeskState { results: BTreeMap::new(), due: 0, workers, is_closed: false };
+        let most = (workers * AHEAD) as u64;
+        Self { state: Mutex::new(state), most, room: Condvar::new(), ready: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, DeskState<Done>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody who does jobs, until this is dropped.
+struct Worker<'d, Done>(&'d Desk<Done>);
+
+impl<Done> Worker<'_, Done> {
+    /// The next job, once there is room for its result.
+    fn next<Job>(&self, queue: &Mutex<Queue<impl FnMut() -> Option<Job>>>) -> Option<(u64, Job)> {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = queue.number;
+        let is_full = |state: &mut DeskState<Done>| !state.is_closed && number >= state.due + self.0.most;
+        let state = self.0.room.wait_while(self.0.state(), is_full).unwrap_or_else(PoisonError::into_inner);
+        if state.is_closed {
+            return None;
+        }
+        drop(state);
+        let job = queue.next.as_mut()?();
+        queue.number += 1;
+        if job.is_none() {
+            queue.next = None;
+        }
+        Some((number, job?))
+    }
+
+    fn hand_in(&self, number: u64, result: Done) {
+        let mut state = self.0.state();
+        state.results.insert(number, result);
+        if number == state.due {
+            self.0.ready.notify_one();
+        }
+    }
+}
+
+impl<Done> Drop for Worker<'_, Done> {
+    fn drop(&mut self) {
+        self.0.state().workers -= 1;
+        self.0.ready.notify_one();
+    }
+}
+
+/// Whoever takes the results, until this is dropped.
+struct Taker<'d, Done>(&'d Desk<Done>);
+
+impl<Done> Taker<'_, Done> {
+    /// The next result; nothing when all are taken.
+    fn next(&self) -> Option<Done> {
+        let is_early = |state: &mut DeskState<Done>| state.workers > 0 && !state.results.contains_key(&state.due);
+        let mut state = self.0.ready.wait_while(self.0.state(), is_early).unwrap_or_else(PoisonError::into_inner);
+        let due = state.due;
+        let result = state.results.remove(&due)?;
+        state.due += 1;
+        self.0.room.notify_one();
+        Some(result)
+    }
+}
+
+impl<Done> Drop for Taker<'_, Done> {
+    fn drop(&mut self) {
+        self.0.state().is_closed = true;
+        self.0.room.notify_one();
+    }
 }
 
 #[cfg(test)]

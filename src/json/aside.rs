@@ -1,7 +1,8 @@
 //! Members that stand in a payload and are no part of it: whoever walks through the payload does not meet them, and who copies
 //! its text does.
 
-use super::node::{Node, PreparedKey};
+use super::lookup::PreparedKey;
+use super::node::Node;
 use super::tree::{ASIDE, COUNT_MAX, COUNT_SHIFT, Document, SHADOWED, Slot, slot_kind};
 
 impl Document<'_> {

@@ -1,6 +1,7 @@
 //! A value of a document, and the way to its parts.
 
 use super::fingerprint::fingerprint;
+use super::lookup::PreparedKey;
 use super::number::Number;
 use super::pointer::Token;
 use super::string;
@@ -241,25 +242,6 @@ impl<'d> Node<'d> {
             Kind::Array => token.as_index().and_then(|index| self.item(index)),
             _ => None,
         }
-    }
-}
-
-/// A key's name, ready to be looked up many times.
-#[derive(Debug)]
-pub struct PreparedKey {
-    name: Box<str>,
-    print: u32,
-}
-
-impl PreparedKey {
-    /// Prepares a name.
-    pub fn new(name: &str) -> Self {
-        Self { name: name.into(), print: fingerprint(name.as_bytes()) }
-    }
-
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.name
     }
 }
 

@@ -1,6 +1,7 @@
 //! The document as the jsonschema crate reads it: schemas run on the tree itself, without a copy of it.
 
-use super::node::{Elements, Members, Node, PreparedKey};
+use super::lookup::PreparedKey;
+use super::node::{Elements, Members, Node};
 use super::number::Number;
 use super::tree::{Document, Kind, Tree};
 use super::value;

@@ -2,10 +2,10 @@
 //! of these.
 
 use super::Format;
-use super::style::safe;
+use super::markdown::{cell, code, prose};
 use crate::report::{PayloadReport, Placed, Summary, Verdict};
 use crate::words::{counted, grouped};
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// How many payloads are listed. GitHub takes no more than 1 MiB for a step.
@@ -61,48 +61,20 @@ fn headline(summary: &Summary, wrong: usize) -> String {
 
 fn row(report: &PayloadReport) -> [String; 3] {
     let first = match (&report.message, report.foremost()) {
-        (Some(message), _) => literal(message),
+        (Some(message), _) => cell(&prose(&cut(message))),
         (None, Some(Placed { finding, start, .. })) => {
-            format!("{}:{} {} [{}]", start.line, start.column, literal(&finding.message), finding.rule)
+            format!("{}:{} {} [{}]", start.line, start.column, cell(&prose(&cut(&finding.message))), finding.rule)
         }
         (None, None) => String::new(),
     };
+    let code = |text: &str| cell(&code(&cut(text)));
     [code(&report.name.to_string()), code(&report.identity.candidates.join(" or ")), first]
 }
 
-/// Text from the input, cut to a width and with every character spelled out that means something in Markdown or HTML.
-fn literal(text: &str) -> String {
-    let text = safe(text);
-    let mut out = String::with_capacity(text.len());
-    for (index, character) in text.chars().enumerate() {
-        if index == WIDEST {
-            out.push_str("...");
-            break;
-        }
-        if character.is_ascii_punctuation() && !matches!(character, '.' | ',' | '-' | '/' | ' ') {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "&#{};", u32::from(character));
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-/// The same as code, so that a name is not taken for a link or a person.
-fn code(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("<code>{}</code>", literal(text)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::literal;
-
-    #[test]
-    fn nothing_of_the_input_is_markup() {
-        assert_eq!(literal("a|b"), "a&#124;b");
-        assert_eq!(literal("<b>&*_`\\["), "&#60;b&#62;&#38;&#42;&#95;&#96;&#92;&#91;");
-        assert_eq!(literal("a\nb\u{202e}"), "a&#92;u000ab&#92;u202e");
-        assert_eq!(literal(&"x".repeat(500)).len(), 243);
+/// A text with its end cut off where it is long.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(WIDEST) {
+        Some((end, _)) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
     }
 }

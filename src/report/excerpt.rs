@@ -32,7 +32,9 @@ pub enum Visibility<'a> {
 
 /// One character as it is shown.
 struct Cell {
-    shown: String,
+    character: char,
+    /// Whether a bullet stands for it.
+    hidden: bool,
     width: usize,
     /// Whether it is part of the place.
     marked: bool,
@@ -42,7 +44,7 @@ impl Excerpt {
     /// Cuts the surroundings of a place out of a text. Nothing when there is nothing to see.
     pub fn cut(text: &[u8], place: Span, visibility: Visibility<'_>, columns: usize) -> Option<Self> {
         let start = (place.start as usize).min(text.len());
-        let near = nearby(text, start);
+        let near = near(text, start);
         let line = std::str::from_utf8(&text[near.clone()]).ok()?.trim_end_matches('\r');
         let (from, to, masked) = match visibility {
             Visibility::Except(masked) => (near.start, near.end, masked),
@@ -63,6 +65,32 @@ impl Excerpt {
         let ends = to >= near.end && text.get(near.end).is_none_or(|byte| *byte == b'\n');
         Some(arrange(&cells, columns.clamp(20, WIDEST), begins, ends))
     }
+
+    /// The part of a text that an excerpt of the surroundings of a place can show.
+    pub fn reach(text: &[u8], place: Span) -> Span {
+        let near = near(text, (place.start as usize).min(text.len()));
+        // A text has no more bytes than a span can count.
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { start: offset(near.start), end: offset(near.end) }
+    }
+}
+
+/// As much of the line around an offset as there can be room for.
+fn near(text: &[u8], offset: usize) -> Range<usize> {
+    let near = nearby(text, offset);
+    let columns = |characters: &mut dyn Iterator<Item = char>| {
+        let mut columns = 0;
+        let seen = characters.take_while(|character| {
+            columns += character.width().unwrap_or(1).min(1);
+            // One more than there is room for says that the line goes on.
+            columns <= WIDEST + 1
+        });
+        seen.map(char::len_utf8).sum::<usize>()
+    };
+    let characters = |range| std::str::from_utf8(&text[range]).unwrap_or_default().chars();
+    let before = columns(&mut characters(near.start..offset).rev());
+    let after = columns(&mut characters(offset..near.end));
+    offset - before..offset + after
 }
 
 /// The part of a line around an offset from which an excerpt can be made: all of it, or enough of a very long one.
@@ -80,15 +108,28 @@ fn nearby(text: &[u8], offset: usize) -> Range<usize> {
 fn cell(character: char, at: usize, place: Span, masked: &[Span]) -> Cell {
     let marked = (place.start as usize..place.end as usize).contains(&at);
     let hidden = masked.iter().any(|span| span.range().contains(&at));
-    let mut shown = String::new();
-    match character {
-        _ if hidden => shown.push('\u{2022}'),
-        '\t' => shown.push_str("    "),
-        _ if is_unsafe(character) => push_unicode_escape(&mut shown, character),
-        _ => shown.push(character),
+    let width = if hidden { 1 } else { width(character) };
+    Cell { character, hidden, width, marked }
+}
+
+/// How many columns a character takes as it is shown.
+fn width(character: char) -> usize {
+    if character == '\t' || is_unsafe(character) {
+        let mut shown = String::new();
+        show(character, &mut shown);
+        shown.len()
+    } else {
+        character.width().unwrap_or(0)
     }
-    let width = if hidden { 1 } else { shown.chars().map(|character| character.width().unwrap_or(0)).sum() };
-    Cell { shown, width, marked }
+}
+
+/// Adds a character in a form that harms nobody.
+fn show(character: char, out: &mut String) {
+    match character {
+        '\t' => out.push_str("    "),
+        _ if is_unsafe(character) => push_unicode_escape(out, character),
+        _ => out.push(character),
+    }
 }
 
 /// Lays the cells out, those around the mark if there are too many.
@@ -99,10 +140,14 @@ fn arrange(cells: &[Cell], columns: usize, begins: bool, ends: bool) -> Excerpt 
     let cut_before = first > 0 || !begins;
     let cut_after = last < cells.len() || !ends;
     let width_of = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
-    let shown: String = cells[first..last].iter().map(|cell| cell.shown.as_str()).collect();
+    let mut text = String::from(if cut_before { CUT } else { "" });
+    for cell in &cells[first..last] {
+        if cell.hidden { text.push('\u{2022}') } else { show(cell.character, &mut text) }
+    }
+    text.push_str(if cut_after { CUT } else { "" });
     let marked = cells[first..last].iter().filter(|cell| cell.marked).map(|cell| cell.width).sum::<usize>();
     Excerpt {
-        text: format!("{}{shown}{}", if cut_before { CUT } else { "" }, if cut_after { CUT } else { "" }),
+        text,
         indent: width_of(&cells[first..mark.clamp(first, last)]) + if cut_before { CUT.len() } else { 0 },
         width: marked.max(1),
     }

@@ -9,6 +9,7 @@ use super::locate::Site;
 use super::memory::Memory;
 use super::place::Place;
 use crate::json::{Node, Pointer, View};
+use crate::near::nearest;
 use anyhow::{Context, anyhow};
 use jsonschema::{Draft, ValidationError, Validator};
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ pub struct Compiled {
     meanings: Memory<Pointer, Arc<Meaning>>,
     likenesses: Memory<Pointer, Arc<Meaning>>,
     names: Memory<Pointer, Arc<[String]>>,
+    near_names: Memory<Pointer, Option<Arc<str>>>,
     sites: Memory<String, Option<Arc<Site>>>,
     all_names: OnceLock<HashSet<String>>,
     /// Whether the last value failed.
@@ -62,6 +64,7 @@ impl Compiled {
             meanings: Memory::default(),
             likenesses: Memory::default(),
             names: Memory::default(),
+            near_names: Memory::default(),
             sites: Memory::default(),
             all_names: OnceLock::new(),
             has_failed: AtomicBool::new(false),
@@ -127,12 +130,7 @@ impl Compiled {
     pub fn meaning_of_like(&self, pointer: &Pointer) -> Arc<Meaning> {
         self.likenesses.recall(pointer, || {
             let meaning = self.meaning(pointer);
-            let like = || {
-                let (object, name) = pointer.split_last()?;
-                let known = self.known_names(&object);
-                let near = crate::near::nearest(name.as_str(), known.iter().map(String::as_str))?;
-                Some(self.meaning(&object.join(near)))
-            };
+            let like = || Some(self.meaning(&pointer.split_last()?.0.join(&*self.near_name(pointer)?)));
             if meaning.is_nothing() { like().unwrap_or(meaning) } else { meaning }
         })
     }
@@ -142,6 +140,14 @@ impl Compiled {
         self.names.recall(pointer, || {
             let root = self.shelf.document(&self.uri);
             root.map(|root| field::known_names(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
+        })
+    }
+
+    /// The name that the schema declares beside the field at a pointer and that is nearest to that field's, if one is near.
+    pub fn near_name(&self, pointer: &Pointer) -> Option<Arc<str>> {
+        self.near_names.recall(pointer, || {
+            let (object, name) = pointer.split_last()?;
+            nearest(name.as_str(), self.known_names(&object).iter().map(String::as_str)).map(Arc::from)
         })
     }
 

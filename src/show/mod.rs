@@ -15,7 +15,7 @@ mod tree;
 pub use card::{Card, CardRow};
 pub use explain::Said;
 pub use fields::{Row, fields};
-pub use path::{PathStyle, nearest_place};
+pub use path::{PathStyle, nearest_place, seen_place};
 pub use tree::{Content, Line, tree};
 
 use crate::check::Meanings;

@@ -1,7 +1,9 @@
 //! Places in a payload, spelled for the tools that people use.
 
+use super::mask::mask;
 use crate::json::{Kind, Node, Pointer, escape};
 use crate::near::nearest;
+use std::borrow::Cow;
 
 /// How a place is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,16 +18,16 @@ pub enum PathStyle {
 }
 
 impl PathStyle {
-    /// Spells a place of a payload.
-    pub fn spell(self, payload: Node<'_>, pointer: &Pointer) -> String {
+    /// Spells a place of a payload as it may be seen.
+    pub fn spell(self, payload: Node<'_>, pointer: &Pointer, show_personal: bool) -> String {
         let mut out = match self {
-            Self::Pointer => return pointer.to_string(),
+            Self::Pointer => return seen_place(pointer, show_personal),
             Self::Jq => ".".to_owned(),
             Self::JsonPath => "$".to_owned(),
         };
         let mut node = Some(payload);
         for token in pointer.tokens() {
-            let name = token.as_str();
+            let name = &*seen_name(token.as_str(), show_personal);
             if node.is_some_and(|node| node.kind() == Kind::Array) {
                 out.extend(["[", name, "]"]);
             } else if is_plain(name) {
@@ -50,6 +52,16 @@ impl PathStyle {
             }
         }
     }
+}
+
+/// A place as it may be seen: a name with an address in it is masked.
+pub fn seen_place(pointer: &Pointer, show_personal: bool) -> String {
+    let names = pointer.tokens().iter().map(|token| seen_name(token.as_str(), show_personal));
+    names.fold(Pointer::default(), |place, name| place.join(name)).to_string()
+}
+
+fn seen_name(name: &str, show_personal: bool) -> Cow<'_, str> {
+    if name.contains('@') && !show_personal { mask("email", name).into() } else { name.into() }
 }
 
 /// The place that was probably meant by one that a payload does not have: its name misspelt, or in another case.
@@ -96,7 +108,7 @@ mod tests {
         ];
         for (place, pointer, jq, jsonpath) in cases {
             let place = json::Pointer::parse(place).unwrap();
-            let spelled = [Pointer, Jq, JsonPath].map(|style| style.spell(document.root(), &place));
+            let spelled = [Pointer, Jq, JsonPath].map(|style| style.spell(document.root(), &place, false));
             assert_eq!(spelled, [pointer, jq, jsonpath]);
         }
     }
@@ -114,6 +126,16 @@ mod tests {
     fn a_name_first_in_brackets_follows_the_point() {
         let document = Document::parse(br#"{"a b":1}"#).unwrap();
         let place = json::Pointer::parse("/a b").unwrap();
-        assert_eq!(Jq.spell(document.root(), &place), r#".["a b"]"#);
+        assert_eq!(Jq.spell(document.root(), &place, false), r#".["a b"]"#);
+    }
+
+    #[test]
+    fn names_with_addresses_are_masked() {
+        let document = Document::parse(br#"{"anna@example.com":[{"b":1}]}"#).unwrap();
+        let place = json::Pointer::parse("/anna@example.com/0/b").unwrap();
+        let spell = |style: super::PathStyle, all| style.spell(document.root(), &place, all);
+        assert_eq!(spell(Pointer, false), "/a\u{2022}\u{2022}\u{2022}@example.com/0/b");
+        assert_eq!(spell(Jq, false), ".[\"a\u{2022}\u{2022}\u{2022}@example.com\"][0].b");
+        assert_eq!(spell(Pointer, true), "/anna@example.com/0/b");
     }
 }

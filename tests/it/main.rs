@@ -19,6 +19,7 @@ mod law;
 mod no_vendor;
 mod robustness;
 mod samples;
+mod show_documents;
 mod show_laws;
 mod signatures;
 mod support;

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthChar;
 const NOW: [&str; 2] = ["--now", "2026-11-21T00:00:00Z"];
 
 /// Every sample and every broken payload that is JSON.
-fn payloads() -> Vec<PathBuf> {
+pub(crate) fn payloads() -> Vec<PathBuf> {
     let mut found = files(&root().join("samples"), "json");
     found.extend(files(&root().join("tests/cases"), "json"));
     found.retain(|path| Document::parse(&std::fs::read(path).expect("it can be read")).is_ok());
@@ -26,7 +26,7 @@ fn valid_payloads() -> Vec<PathBuf> {
 }
 
 /// What `show` prints of some payloads.
-fn show(paths: &[PathBuf], options: &[&str]) -> String {
+pub(crate) fn show(paths: &[PathBuf], options: &[&str]) -> String {
     let paths: Vec<&str> = paths.iter().map(|path| path.to_str().expect("sample names are UTF-8")).collect();
     let output = hookspect(&[&["show"], &NOW[..], options, &paths].concat(), b"");
     assert_eq!(output.outcome, Outcome::Clean, "{}", output.stderr);
@@ -34,7 +34,7 @@ fn show(paths: &[PathBuf], options: &[&str]) -> String {
 }
 
 /// Text as it may be shown: what could drive a terminal or reorder the line is an escape.
-fn made_safe(text: &str) -> String {
+pub(crate) fn made_safe(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, character| {
         if is_unsafe(character) && character != '\n' {
             push_unicode_escape(&mut out, character);
@@ -108,9 +108,10 @@ fn no_line_is_wider_than_asked() {
 
 #[test]
 fn ascii_is_ascii() {
-    for format in ["--format=card", "--format=table", "--format=fields", "--format=tree"] {
+    for format in ["card", "table", "fields", "tree", "markdown", "html"] {
         for annotations in ["--annotations=always", "--annotations=never"] {
-            let shown = show(&valid_payloads(), &["--ascii", "--full", "--expand-strings", format, annotations]);
+            let shown =
+                show(&valid_payloads(), &["--ascii", "--full", "--expand-strings", annotations, "--format", format]);
             assert!(shown.is_ascii(), "{:?}", shown.lines().find(|line| !line.is_ascii()));
         }
     }
@@ -169,7 +170,7 @@ fn what_is_printed_as_json_is_json() {
 }
 
 /// Objects with any JSON in them, many at a time: a run of the program takes long in tests.
-fn objects() -> impl Strategy<Value = Vec<Vec<u8>>> {
+pub(crate) fn objects() -> impl Strategy<Value = Vec<Vec<u8>>> {
     prop::collection::vec(json_text().prop_map(|text| format!("{{\"a\":{text}}}").into_bytes()), 24)
 }
 

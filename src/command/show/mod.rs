@@ -1,5 +1,6 @@
 //! `hookspect show`
 
+mod document;
 mod payload;
 mod pile;
 
@@ -50,6 +51,7 @@ pub(crate) fn run(
         wishes: wishes(args, context),
         page,
         pile: pile(args, page),
+        document: document::begun(args, page),
         identities: Identities::default(),
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
@@ -67,34 +69,11 @@ pub(crate) fn run(
     let mut feed = Feed::new(inputs, io.stdin, |source| variants.treatment(source));
     // What the feed reads from, nobody else does.
     let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
-    let (mut empty, mut of_source) = (Empty::default(), 0);
-    let mut spare = Vec::new();
-    while let Some(portion) = feed.next(std::mem::take(&mut spare)) {
-        match portion {
-            Portion::Batch(batch) => {
-                of_source += run.batch(&batch, io)?;
-                if batch.is_last && std::mem::take(&mut of_source) == 0 {
-                    empty.add(&batch.file);
-                }
-                if batch.is_stream() {
-                    // More may come, and nobody knows when.
-                    io.stdout.flush()?;
-                }
-                spare = batch.into_spare();
-            }
-            Portion::Unread(unread) => {
-                if let Err(failure) = empty.add_unread(unread) {
-                    run.outcome = Outcome::Failed;
-                    failure.tell(io)?;
-                }
-            }
-        }
-    }
-    run.shower.pile.finish(io.stdout)?;
-    if args.format == ShowFormat::Json && !cli.quiet {
-        run.shower.json.finish(io.stdout)?;
-    }
-    io.stdout.flush()?;
+    let mut empty = Empty::default();
+    let read = run.all(&mut feed, &mut empty, io);
+    // What was begun is ended: somebody may be reading it already.
+    let ended = run.end(io.stdout);
+    read.and(ended)?;
     let is_nothing = run.shower.payloads == 0 && run.outcome == Outcome::Clean;
     empty.tell(is_nothing, cli.quiet, io.stderr)?;
     Ok(if is_nothing { Outcome::Failed } else { run.outcome })
@@ -116,6 +95,7 @@ fn wishes(args: &ShowArgs, context: &Context) -> Wishes {
 /// Whether values are explained: where somebody watches, and always in formats that are made of explanations.
 fn explains(args: &ShowArgs, context: &Context) -> bool {
     match (args.annotations, args.format) {
+        (_, ShowFormat::Markdown | ShowFormat::Html) => true,
         (_, ShowFormat::Raw) | (Annotations::Never, _) => false,
         (Annotations::Always, _) | (_, ShowFormat::Fields | ShowFormat::Json | ShowFormat::Ndjson) => true,
         (Annotations::Auto, _) => context.stdout_is_terminal,
@@ -155,6 +135,53 @@ struct Run<'a, 'c> {
 }
 
 impl Run<'_, '_> {
+    /// Shows all payloads.
+    fn all(&mut self, feed: &mut Feed<'_>, empty: &mut Empty, io: &mut Io<'_>) -> anyhow::Result<()> {
+        if let Some(document) = self.shower.document.as_ref().filter(|_| !self.quiet) {
+            document.begin(io.stdout)?;
+            io.stdout.flush()?;
+        }
+        let (mut of_source, mut spare) = (0, Vec::new());
+        while let Some(portion) = feed.next(std::mem::take(&mut spare)) {
+            match portion {
+                Portion::Batch(batch) => {
+                    of_source += self.batch(&batch, io)?;
+                    if batch.is_last && std::mem::take(&mut of_source) == 0 {
+                        empty.add(&batch.file);
+                    }
+                    if batch.is_stream() {
+                        // More may come, and nobody knows when.
+                        io.stdout.flush()?;
+                    }
+                    spare = batch.into_spare();
+                }
+                Portion::Unread(unread) => {
+                    if let Err(failure) = empty.add_unread(unread) {
+                        self.outcome = Outcome::Failed;
+                        if !self.quiet {
+                            let report = PayloadReport::unreadable(&failure.name, failure.reason.clone());
+                            self.shower.note("a file that could not be read", &report, io.stdout)?;
+                        }
+                        failure.tell(io)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what stands after the last payload.
+    fn end(&mut self, out: &mut dyn Write) -> anyhow::Result<()> {
+        self.shower.pile.finish(out)?;
+        if self.shower.args.format == ShowFormat::Json && !self.quiet {
+            self.shower.json.finish(out)?;
+        }
+        if let Some(document) = self.shower.document.as_ref().filter(|_| !self.quiet) {
+            document.finish(out)?;
+        }
+        Ok(out.flush()?)
+    }
+
     /// Shows the payloads of a batch; gives the number of its records.
     fn batch(&mut self, batch: &Batch, io: &mut Io<'_>) -> anyhow::Result<usize> {
         self.shower.told = self.variants.at(batch.terms)?;
@@ -185,6 +212,7 @@ impl Run<'_, '_> {
                 if !self.quiet {
                     render::Text(self.errors).payload(io.stderr, &report, &report.findings)?;
                     self.shower.pile.note(&report);
+                    self.shower.note("text that is no JSON", &report, io.stdout)?;
                 }
                 return Ok(());
             }

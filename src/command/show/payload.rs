@@ -9,7 +9,7 @@ use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Severity};
 use crate::input::{Name, Record};
 use crate::json::{Formatter, Indent, Locator, Node, Pointer};
-use crate::render::{self, Fields, JsonFields, Page, ShownJson, Style, Tree};
+use crate::render::{self, Document, Fields, JsonFields, Page, ShownJson, Style, Tree};
 use crate::report::{Identity, PayloadReport, Placed, Verdict};
 use crate::show::{self, Card, PathStyle, Subject, Wishes};
 use std::io::Write;
@@ -25,6 +25,8 @@ pub(super) struct Shower<'a> {
     pub(super) identities: Identities<'a>,
     pub(super) json: ShownJson,
     pub(super) pile: Pile,
+    /// The document that is written, if it is one.
+    pub(super) document: Option<Document>,
     /// How many there were.
     pub(super) payloads: usize,
 }
@@ -106,6 +108,7 @@ impl Shower<'_> {
         };
         let Some(out) = out else { return Ok(Ok(())) };
         match card {
+            Some(card) if self.document.is_some() => self.section(subject, &card, &report, out).map(Ok),
             Some(card) if self.has_card() => self.in_pile(subject, &card, &report, &mut places.lines, out).map(Ok),
             _ => self.show(subject, &report, &mut places.lines, out).map(Ok),
         }
@@ -113,7 +116,13 @@ impl Shower<'_> {
 
     /// Whether what is shown begins with the card.
     fn has_card(&self) -> bool {
-        matches!(self.args.format, ShowFormat::Text | ShowFormat::Card | ShowFormat::Table)
+        self.document.is_some() || matches!(self.args.format, ShowFormat::Text | ShowFormat::Card | ShowFormat::Table)
+    }
+
+    /// A place as it was asked to be spelled. Programs are told where it is, whatever its names are.
+    pub(super) fn path(&self, subject: Subject<'_>, pointer: &Pointer) -> String {
+        let is_seen = matches!(self.args.format, ShowFormat::Json | ShowFormat::Ndjson) || self.args.show_personal;
+        spelling(self.args.path_style).spell(subject.payload, pointer, is_seen)
     }
 
     /// Shows a payload by itself, or as one of many.
@@ -146,24 +155,26 @@ impl Shower<'_> {
         lines: &mut Locator<'_>,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
-        let path = |pointer: &Pointer| spelling(self.args.path_style).spell(subject.payload, pointer);
         match self.args.format {
-            // The first three have a card, and are in the pile.
-            ShowFormat::Text | ShowFormat::Card | ShowFormat::Table | ShowFormat::Tree => {
-                self.tree(subject, lines, out)
-            }
+            // All but the tree have a card, and are shown elsewhere.
+            ShowFormat::Text
+            | ShowFormat::Card
+            | ShowFormat::Table
+            | ShowFormat::Tree
+            | ShowFormat::Markdown
+            | ShowFormat::Html => self.tree(subject, lines, out),
             ShowFormat::Raw => self.raw(subject, out),
             ShowFormat::Fields => {
                 let mut fields = Fields::new(self.page);
                 show::fields(subject, &self.wishes, &mut |row| {
-                    fields.row(&path(&row.pointer), &row);
+                    fields.row(&self.path(subject, &row.pointer), &row);
                     Ok(())
                 })?;
                 Ok(fields.finish(out)?)
             }
             ShowFormat::Json | ShowFormat::Ndjson => {
                 let mut fields = JsonFields::default();
-                show::fields(subject, &self.wishes, &mut |row| Ok(fields.row(path(&row.pointer), row)?))?;
+                show::fields(subject, &self.wishes, &mut |row| Ok(fields.row(self.path(subject, &row.pointer), row)?))?;
                 Ok(self.json.payload(out, report, &fields)?)
             }
         }

@@ -176,7 +176,9 @@ impl<'c> Checker<'c> {
         if findings.is_empty() || columns.is_none() || show_personal {
             return Ok(Some(Vec::new()));
         }
-        check::masked(payload, findings, meaning).map(Some)
+        let text = payload.document().text().as_bytes();
+        let visible = findings.iter().map(|finding| Excerpt::reach(text, finding.span)).collect();
+        check::masked(payload, visible, meaning).map(Some)
     }
 
     fn report(&self, name: Name, record: &Record<'_>, locator: &mut Locator<'_>, checked: Checked) -> PayloadReport {

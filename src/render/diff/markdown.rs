@@ -2,7 +2,7 @@
 
 use super::summary;
 use super::text::explanation;
-use crate::render::style::safe;
+use crate::render::markdown::{cell, code, prose};
 use crate::report::{Detail, PairReport, Row, RowKind};
 use std::io::{self, Write};
 
@@ -18,8 +18,8 @@ impl Page {
             writeln!(out)?;
         }
         for side in pair.before.iter().chain(&pair.after) {
-            let event = side.identity.in_words().map_or_else(String::new, |words| format!(": {}", escaped(&words)));
-            let time = side.time.as_ref().map_or_else(String::new, |time| format!(", {}", escaped(time)));
+            let event = side.identity.in_words().map_or_else(String::new, |words| format!(": {}", prose(&words)));
+            let time = side.time.as_ref().map_or_else(String::new, |time| format!(", {}", prose(time)));
             writeln!(out, "- {}{event}{time}", code(&side.name))?;
         }
         writeln!(out)?;
@@ -31,44 +31,23 @@ impl Page {
             writeln!(out, "| field | | before | after | |\n|---|---|---|---|---|")?;
         }
         for row in counting {
-            let value = |value: &Option<String>| value.as_deref().map_or_else(String::new, code);
+            let value = |value: &Option<String>| cell(&value.as_deref().map_or_else(String::new, code));
             let word = match (row.kind, &row.from) {
                 (RowKind::Changed, _) => String::new(),
-                (RowKind::Moved, Some(from)) => format!("moved from {}", code(from)),
+                (RowKind::Moved, Some(from)) => format!("moved from {}", cell(&code(from))),
                 (kind, _) => kind.word().to_owned(),
             };
             let (before, after) = (value(&row.before), value(&row.after));
-            let pointer = code(&summary::place(&row.pointer));
-            writeln!(out, "| {pointer} | {word} | {before} | {after} | {} |", escaped(&explanation(row)))?;
+            let pointer = cell(&code(&summary::place(&row.pointer)));
+            writeln!(out, "| {pointer} | {word} | {before} | {after} | {} |", cell(&prose(&explanation(row))))?;
         }
         for finding in &pair.findings {
             let side = if finding.is_new { "new" } else { "gone" };
-            writeln!(out, "\n{side}: {} {} `{}`", code(&finding.place), escaped(&finding.message), finding.rule)?;
+            writeln!(out, "\n{side}: {} {} `{}`", code(&finding.place), prose(&finding.message), finding.rule)?;
         }
         if let Some(remark) = pair.remark() {
             writeln!(out, "\n{remark}")?;
         }
-        writeln!(out, "\n{}", escaped(&summary::line(pair)))
+        writeln!(out, "\n{}", prose(&summary::line(pair)))
     }
-}
-
-/// A text in code, whatever backticks and bars it holds.
-fn code(text: &str) -> String {
-    let text = safe(text).replace('|', "\\|");
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-/// A text without what Markdown takes for its own.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in safe(text).chars() {
-        match character {
-            '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' => out.extend(['\\', character]),
-            other => out.push(other),
-        }
-    }
-    out
 }

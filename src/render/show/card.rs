@@ -62,7 +62,7 @@ fn headline(out: &mut dyn Write, text: &str, report: &PayloadReport, page: Page)
 }
 
 /// The names of the events that it can be, and its shape.
-fn kind(report: &PayloadReport) -> Option<String> {
+pub(super) fn kind(report: &PayloadReport) -> Option<String> {
     let identity = &report.identity;
     identity.vendor.as_ref()?;
     let do_disagree = report.findings.iter().any(|placed| placed.finding.rule == Rule::AmbiguousEvent);

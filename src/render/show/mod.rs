@@ -2,12 +2,16 @@
 
 mod card;
 mod cells;
+mod document;
 mod fields;
+mod html;
 mod json;
+mod markdown;
 mod overview;
 mod tree;
 
 pub use card::card;
+pub use document::{Document, DocumentFields};
 pub use fields::Fields;
 pub use json::{JsonFields, ShownJson};
 pub use overview::{Column, Overview};

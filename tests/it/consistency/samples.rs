@@ -4,7 +4,7 @@ use super::house::{House, family};
 use super::mapping;
 use crate::support::{files, hookspect};
 use hookspect::family::{Recogniser, ShapeRule};
-use hookspect::json::{Document, Pointer};
+use hookspect::json::{Document, Lookup, Pointer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,9 @@ pub(super) fn everything_is_shown(house: &House, id: &str) -> Vec<String> {
         for path in house.samples(id, kind) {
             let text = std::fs::read(&path).expect("it can be read");
             let Ok(document) = Document::parse(&text) else { continue };
-            if let Some(hit) = family.shape_rules().iter().position(|rule| rule.fits(document.root(), &[])) {
+            if let Some(hit) =
+                family.shape_rules().iter().position(|rule| rule.fits(document.root(), &[], &Lookup::default()))
+            {
                 unhit.retain(|(index, _)| *index != hit);
             }
             match recogniser.recognise(document.root()) {

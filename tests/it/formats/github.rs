@@ -93,8 +93,8 @@ fn a_summary_of_the_step_is_added_to_its_file() {
     let summary = std::fs::read_to_string(&path).expect("it is there");
     assert!(summary.starts_with("before\n### hookspect: 60 of 120 payloads with errors\n\n| payloads |"), "{summary}");
     let rows = summary.lines().filter(|line| line.contains("must be a string"));
-    assert!(rows.clone().all(|row| row.matches('|').count() == 4), "{summary}");
+    assert!(rows.clone().all(|row| row.replace("\\|", "").matches('|').count() == 4), "{summary}");
     assert_eq!(rows.count(), 50);
-    assert!(summary.contains("| <code>&#60;b&#62;&#124;&#96;x&#96;&#92;u202e.ndjson&#58;1</code> |"), "{summary}");
+    assert!(summary.contains("| ``<b>\\|`x`\\u202e.ndjson:1`` |"), "{summary}");
     assert!(summary.ends_with("\n... and 10 more\n\n"), "{summary}");
 }
