@@ -100,7 +100,7 @@ impl<'c> Converter<'c> {
     fn faults(&self, json: &str, loss: &mut Loss) -> anyhow::Result<Vec<Finding>> {
         let Ok(document) = Document::parse(json.as_bytes()) else { return Ok(Vec::new()) };
         let schema = self.catalogue.library.compiled(SCHEMA)?;
-        let mut findings = check::schema(&schema, document.root(), Policy::default());
+        let mut findings = check::schema(schema, document.root(), Policy::default());
         findings.retain(|finding| finding.severity == Severity::Error);
         if document.root().get("id").is_none() {
             let meaning = Some("the id of the event, which together with its source no other event has".to_owned());

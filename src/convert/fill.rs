@@ -128,9 +128,8 @@ impl<'c> Converter<'c> {
     ) -> (Vec<Finding>, Vec<Finding>) {
         // What lacks something may be missing itself, as it was not begun.
         let is_told = |finding: &Finding| {
-            let is_around = |missing: &Pointer| {
-                finding.rule == Rule::Required && missing.below(&finding.pointer).is_some()
-            };
+            let is_around =
+                |missing: &Pointer| finding.rule == Rule::Required && missing.below(&finding.pointer).is_some();
             loss.missing.iter().any(|missing| missing.pointer == finding.pointer || is_around(&missing.pointer))
         };
         let (errors, advice): (Vec<_>, Vec<_>) =

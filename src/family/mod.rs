@@ -14,7 +14,7 @@ pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
 pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform, Way};
 pub use name::{NameError, Selected};
-pub use recognise::{Event, NAME_OR_SCHEMA, Recogniser, Unrecognised};
+pub use recognise::{ANOTHER_EVENT, Event, NAME_OR_SCHEMA, Recogniser, Unrecognised};
 
 use crate::json::Pointer;
 use crate::schema::{BUNDLED, Library};

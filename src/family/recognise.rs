@@ -74,6 +74,9 @@ pub struct Unrecognised<'c, 'd> {
 /// What can be done about a payload that no family knows.
 pub const NAME_OR_SCHEMA: &str = "say what it is with --event NAME, or give its own schema with --schema FILE";
 
+/// What can be done about an event that has no schema here.
+pub const ANOTHER_EVENT: &str = "`hookspect validate --event NAME` checks it as another one";
+
 type Recognition<'c, 'd> = Result<Event<'c, 'd>, Unrecognised<'c, 'd>>;
 
 /// Tells which event a payload is, or takes the word of the command line for it.
@@ -243,7 +246,7 @@ fn refusal<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> U
                 brief(&name),
                 family.name()
             ),
-            Some("`hookspect validate --event NAME` checks it as another one".into()),
+            Some(ANOTHER_EVENT.into()),
         ),
     }
 }

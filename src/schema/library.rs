@@ -77,13 +77,11 @@ impl Library {
         }
         // Whoever comes second takes what the first one made.
         let _compiling = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
-        match slot.get() {
-            Some(known) => Ok(known),
-            None => {
-                let made = Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?;
-                Ok(slot.get_or_init(|| made))
-            }
+        if let Some(known) = slot.get() {
+            return Ok(known);
         }
+        let made = Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?;
+        Ok(slot.get_or_init(|| made))
     }
 }
 

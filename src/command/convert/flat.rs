@@ -60,3 +60,40 @@ impl<R: Read> FlatReader<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FlatReader;
+    use std::io::{self, Read};
+
+    /// Documents without an end.
+    struct Endless;
+
+    impl Read for Endless {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            let text = b"/a = 1\n/b = 2\n\n";
+            let length = text.len().min(bytes.len());
+            bytes[..length].copy_from_slice(&text[..length]);
+            Ok(length)
+        }
+    }
+
+    #[test]
+    fn documents_are_read_before_the_last_one_is_there() {
+        let mut reader = FlatReader::new(Endless);
+        for number in 0..1000 {
+            let lines = reader.next().expect("it can be read").expect("there is another");
+            assert_eq!((lines.line, lines.is_only), (number * 3 + 1, false));
+            assert_eq!(lines.bytes, b"/a = 1\n/b = 2\n");
+        }
+    }
+
+    #[test]
+    fn the_only_document_is_known_for_one() {
+        for text in ["/a = 1", "\n \n/a = 1\n\n\r\n"] {
+            let mut reader = FlatReader::new(text.as_bytes());
+            assert!(reader.next().expect("it can be read").is_some_and(|lines| lines.is_only), "{text:?}");
+            assert!(reader.next().expect("it can be read").is_none());
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::cli::ConvertArgs;
 use crate::command::families::selected;
 use crate::command::inputs::in_words;
 use crate::convert::{Conversion, Converter, Gaps, Options, Settings, Target};
-use crate::family::{Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID, Recogniser};
+use crate::family::{ANOTHER_EVENT, Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID, Recogniser};
 use crate::finding::Finding;
 use crate::json::{Document, Node, Pointer};
 use anyhow::anyhow;
@@ -62,10 +62,13 @@ impl<'c> Route<'c> {
                 if let Some(restored) = converter.restore(payload)? {
                     return Ok(Made::Other(restored));
                 }
-                if reason.help.as_deref() == Some(NAME_OR_SCHEMA) {
-                    // A schema says nothing of what a field means elsewhere.
-                    reason.help = Some("say what it is with --event NAME".to_owned());
-                }
+                // Elsewhere it is checked, and by a schema that says nothing of what a field means.
+                let help = reason.help.map(|help| match help.as_str() {
+                    NAME_OR_SCHEMA => "say what it is with --event NAME".to_owned(),
+                    ANOTHER_EVENT => "--event NAME converts it as another one".to_owned(),
+                    _ => help,
+                });
+                reason.help = help;
                 Ok(Made::Refused(check::unrecognised(reason, payload)))
             }
         }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// The places of the model that hold values, not objects.
 fn model(catalogue: &Catalogue) -> BTreeSet<String> {
-    let fields = catalogue.library.compiled(SCHEMA).map(|schema| schema.fields()).unwrap_or_default();
+    let fields = catalogue.library.compiled(SCHEMA).map(hookspect::schema::Compiled::fields).unwrap_or_default();
     let leaves = fields.iter().filter(|field| !field.types.iter().any(|kind| kind == "object"));
     leaves.map(Field::pointer).collect()
 }
