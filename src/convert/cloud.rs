@@ -8,7 +8,6 @@ use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Document, Draft, Pointer, Span, escape};
 use crate::near::nearest;
 use crate::reference;
-use crate::schema::Library;
 use crate::words::Moment;
 use anyhow::bail;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -24,12 +23,6 @@ const STEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 
 /// The places of the model that say where an event comes from, in the order of their steps in the source.
 const ORIGINS: [&str; 3] = ["/tenant", "/site", "/project"];
-
-/// The names that the envelope itself gives its attributes, in their order; the payload is the last.
-pub(super) fn attribute_names(library: &Library) -> anyhow::Result<Vec<String>> {
-    let fields = library.compiled(SCHEMA)?.fields();
-    Ok(fields.iter().filter_map(|field| Some(field.path.first()?.as_str().to_owned())).collect())
-}
 
 /// Whether values may be given for these places: an attribute stands at the root, and the payload is not changed.
 ///
@@ -52,6 +45,16 @@ pub(super) fn judge(settings: &Settings) -> anyhow::Result<()> {
 }
 
 impl<'c> Converter<'c> {
+    /// The names that the envelope itself gives its attributes, in their order; the payload is the last.
+    pub(super) fn attributes(&self) -> anyhow::Result<&[String]> {
+        if let Some(known) = self.lore.attributes.get() {
+            return Ok(known);
+        }
+        let fields = self.catalogue.library.compiled(SCHEMA)?.fields();
+        let names = fields.iter().filter_map(|field| Some(field.path.first()?.as_str().to_owned())).collect();
+        Ok(self.lore.attributes.get_or_init(|| names))
+    }
+
     /// Puts a payload into its envelope, as it is.
     pub(super) fn wrapped(&self, source: &Source<'_, 'c, '_>) -> anyhow::Result<Conversion> {
         let event = source.event;
@@ -59,7 +62,7 @@ impl<'c> Converter<'c> {
             Ok(kind) => kind,
             Err(finding) => return Ok(refused(event, *finding)),
         };
-        let names = attribute_names(&self.catalogue.library)?;
+        let names = self.attributes()?;
         let mut loss = Loss::default();
         let mut draft = Draft::object();
         for (name, value) in attributes(source, kind, &mut loss) {
@@ -82,7 +85,7 @@ impl<'c> Converter<'c> {
         loss.given_ids.extend(self.settings.sets("/id").then(|| at("id")));
         let fits = problems.is_empty() && loss.missing.is_empty();
         let document = (fits || self.options.gaps == Gaps::Written).then_some(json);
-        let notes = self.settings.strangers(&names);
+        let notes = self.settings.strangers(names);
         Ok(Conversion { document, loss, problems, notes, unread: 0 })
     }
 

@@ -7,7 +7,7 @@
 use super::blueprint::{Blueprint, Issue};
 use super::loss::{Assumed, Missing};
 use super::setting::Settings;
-use crate::json::{Document, Draft, Kind, Node, Pointer};
+use crate::json::{Document, Draft, Node, Pointer};
 use crate::schema::{Field, Presence};
 use std::collections::HashSet;
 
@@ -158,7 +158,7 @@ impl Work<'_, '_> {
     fn remove_emptied(&mut self, mut at: Pointer) {
         while let Some((around, _)) = at.split_last() {
             let is_needed = self.terms.blueprint.body_at().below(&at).is_some() || self.terms.blueprint.requires(&at);
-            if !self.is_hollow(&at) || is_needed || self.terms.settings.reach(&at) {
+            if !self.draft.is_hollow(&at) || is_needed || self.terms.settings.reach(&at) {
                 return;
             }
             self.draft.remove(&at);
@@ -168,21 +168,12 @@ impl Work<'_, '_> {
 
     /// Takes the empty objects away again that were filled in and lack something themselves.
     fn remove_hollow(&mut self, missing: &[Pointer]) {
-        for at in std::mem::take(&mut self.filled).into_iter().rev() {
-            let lacks = missing.iter().any(|missing| *missing != at && missing.below(&at).is_some());
-            if lacks && self.is_hollow(&at) {
-                self.draft.remove(&at);
-            } else {
-                self.filled.insert(0, at);
+        for at in self.filled.iter().rev() {
+            let lacks = missing.iter().any(|missing| missing != at && missing.below(at).is_some());
+            if lacks && self.draft.is_hollow(at) {
+                self.draft.remove(at);
             }
         }
-    }
-
-    /// Whether an object without members stands in a place.
-    fn is_hollow(&self, at: &Pointer) -> bool {
-        let json = self.draft.to_json();
-        let is_hollow = |node: Node<'_>| node.kind() == Kind::Object && node.is_empty();
-        Document::parse(json.as_bytes()).is_ok_and(|document| at.resolve(document.root()).is_some_and(is_hollow))
     }
 
     fn finish(mut self, missing: Vec<Pointer>) -> Completed {

@@ -88,7 +88,11 @@ impl<'c> Converter<'c> {
                 let Some(blueprint) = self.lore.blueprints.of(self.catalogue, family, kind)? else { continue };
                 let event = blueprint.event_of(root);
                 let Some(neutral) = Neutral::read(&event) else { continue };
-                if let Return::Done(conversion) = self.restored(&Source { event: &event, neutral }, target, named)? {
+                if let Return::Done(mut conversion) =
+                    self.restored(&Source { event: &event, neutral }, target, named)?
+                {
+                    conversion.loss.event = Some(blueprint.name());
+                    conversion.loss.target = Some(self.target.to_string());
                     return Ok(Some(*conversion));
                 }
             }

@@ -29,7 +29,7 @@ use crate::json::{Node, Pointer};
 use crate::neutral::{self, Neutral};
 use blueprint::Blueprints;
 use kept::Return;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How documents are made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,6 +71,8 @@ struct Lore<'c> {
     own: Vec<Pointer>,
     /// Those of them that are ids of one thing or of one event.
     ids: Vec<Pointer>,
+    /// The names of the envelope's own attributes, once they were asked for.
+    attributes: OnceLock<Vec<String>>,
     blueprints: Blueprints<'c>,
 }
 
@@ -120,9 +122,11 @@ impl<'c> Converter<'c> {
         let model = catalogue.library.compiled(neutral::SCHEMA)?;
         let own = model.fields().into_iter().filter(|field| field.meaning.own);
         let own: Vec<Pointer> = own.map(|field| field.path.into_iter().collect()).collect();
-        let is_id = |at: &&Pointer| at.tokens().last().is_some_and(|name| matches!(name.as_str(), "id" | "event_id"));
+        let is_id = |at: &&Pointer| {
+            at.tokens().last().is_some_and(|name| name.as_str() == "id" || name.as_str().ends_with("_id"))
+        };
         let ids = own.iter().filter(is_id).cloned().collect();
-        let lore = Arc::new(Lore { own, ids, blueprints: Blueprints::default() });
+        let lore = Arc::new(Lore { own, ids, attributes: OnceLock::new(), blueprints: Blueprints::default() });
         Ok(Self { catalogue, target, settings, options, lore })
     }
 
@@ -141,8 +145,7 @@ impl<'c> Converter<'c> {
         let mut places: Vec<Pointer> = Vec::new();
         match self.target {
             Target::CloudEvents => {
-                let names = cloud::attribute_names(&self.catalogue.library)?;
-                places.extend(names.into_iter().map(|name| Pointer::default().join(name)));
+                places.extend(self.attributes()?.iter().map(|name| Pointer::default().join(name.as_str())));
                 let given = self.settings.places().filter(|at| !places.contains(at));
                 let given: Vec<Pointer> = given.cloned().collect();
                 let before_data = places.len() - 1;
@@ -154,7 +157,9 @@ impl<'c> Converter<'c> {
                     let new: Vec<Pointer> = blueprint.leaves().filter(|at| !places.contains(at)).cloned().collect();
                     places.extend(new);
                 }
-                let given: Vec<Pointer> = self.settings.places().filter(|at| !places.contains(at)).cloned().collect();
+                let is_known =
+                    |at: &Pointer| places.iter().any(|known| at.below(known).is_some() || known.below(at).is_some());
+                let given: Vec<Pointer> = self.settings.places().filter(|at| !is_known(at)).cloned().collect();
                 places.extend(given);
             }
         }

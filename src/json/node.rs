@@ -103,14 +103,10 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// How many strings, numbers and booleans there are in the value: what it says.
+    /// How many strings, numbers and booleans there are in the value: what it says. Of a key that stands again all values count.
     pub fn scalar_count(self) -> usize {
-        match self.kind() {
-            Kind::Null => 0,
-            Kind::Object => self.members().map(|(_, value)| value.scalar_count()).sum(),
-            Kind::Array => self.elements().map(Self::scalar_count).sum(),
-            _ => 1,
-        }
+        let says = |slot: Slot| matches!(slot.kind(), slot_kind::FALSE..=slot_kind::STRING);
+        self.document.parts_of(self).filter(|(_, slot)| says(*slot)).count()
     }
 
     /// Whether the value has no keys or items.

@@ -21,7 +21,7 @@ pub(super) struct FormChoice {
     blanks: Blanks,
     /// Nothing where no table is written.
     columns: Option<Columns>,
-    /// The places of its columns where nobody said which there are.
+    /// The places that its columns cover where nobody said which there are.
     places: Vec<Pointer>,
     /// Whether a key that stands twice in an object is written twice, too.
     keeps_repetitions: bool,
@@ -40,9 +40,7 @@ impl FormChoice {
     /// Checks the options against each other. Without columns a table has those of what is made.
     pub(super) fn new(args: &ConvertArgs, route: &Route<'_>) -> anyhow::Result<Self> {
         check(args)?;
-        let mut places = if is_table(args) && args.columns.is_empty() { route.places()? } else { Vec::new() };
-        // The model's own name is the same in every row.
-        places.retain(|at| at.to_string() != neutral::MODEL_AT);
+        let places = if is_table(args) && args.columns.is_empty() { route.places()? } else { Vec::new() };
         let is_json = matches!(args.format, None | Some(ConvertFormat::Json | ConvertFormat::Ndjson));
         Ok(Self {
             format: args.format,
@@ -161,7 +159,8 @@ fn columns(args: &ConvertArgs, places: &[Pointer]) -> anyhow::Result<Columns> {
     let columns = match asked.as_slice() {
         [] => {
             let places: Vec<String> = places.iter().map(ToString::to_string).collect();
-            Columns::named(places.iter().map(String::as_str))
+            // The model's own name is the same in every row.
+            Columns::named(places.iter().map(String::as_str).filter(|at| *at != neutral::MODEL_AT))
         }
         [all] if all == ALL => Ok(Columns::all()),
         several if several.iter().any(|text| text == ALL) => {
