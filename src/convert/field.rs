@@ -4,7 +4,7 @@ use super::Source;
 use super::blueprint::Blueprint;
 use super::trace::Trace;
 use crate::family::{MappedField, Otherwise, Take, Transform};
-use crate::json::{Document, Pointer, escape};
+use crate::json::{Document, Node, Pointer, escape};
 use crate::neutral::{self, Fact, to_decimal};
 
 /// The language that a text is put under where the target has several and nobody says which it is in.
@@ -76,20 +76,27 @@ fn is_whole_number(text: &str) -> bool {
 fn otherwise(otherwise: &Otherwise, source: &Source<'_, '_, '_>, to: Pointer) -> Option<Trace> {
     let find = |at: &Pointer| source.neutral.facts.iter().find(|fact| fact.at == at);
     let facts: Vec<&Fact<'_, '_>> = otherwise.of.iter().map(find).collect::<Option<_>>()?;
-    let texts: Vec<String> = facts.iter().map(|fact| trimmed(fact)).collect::<Option<_>>()?;
-    let all = texts.join(" ");
-    let last = all.rsplit_once(char::is_whitespace);
-    let (text, reason) = match otherwise.take {
-        Take::Joined => (all.as_str(), "it is put together of parts that the source keeps apart"),
-        Take::AllButLastWord => {
-            (last?.0.trim_end(), "it is all but the last word of what the source keeps in one piece")
-        }
-        Take::LastWord => (last?.1, "it is the last word of what the source keeps in one piece"),
+    let text = taken(otherwise.take, facts.iter().map(|fact| fact.node))?;
+    let reason = match otherwise.take {
+        Take::Joined => "it is put together of parts that the source keeps apart",
+        Take::AllButLastWord => "it is all but the last word of what the source keeps in one piece",
+        Take::LastWord => "it is the last word of what the source keeps in one piece",
     };
-    Some(Trace::of(&facts, to, escape(text)).because(reason))
+    Some(Trace::of(&facts, to, escape(&text)).because(reason))
+}
+
+/// The text that is taken of others, if all of them are texts.
+pub(super) fn taken<'d>(take: Take, nodes: impl Iterator<Item = Node<'d>>) -> Option<String> {
+    let all = nodes.map(trimmed).collect::<Option<Vec<_>>>()?.join(" ");
+    let last = all.rsplit_once(char::is_whitespace);
+    Some(match take {
+        Take::Joined => all,
+        Take::AllButLastWord => last?.0.trim_end().to_owned(),
+        Take::LastWord => last?.1.to_owned(),
+    })
 }
 
 /// The text of a field without white space around it, if there is any.
-fn trimmed(fact: &Fact<'_, '_>) -> Option<String> {
-    fact.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+fn trimmed(node: Node<'_>) -> Option<String> {
+    node.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -10,16 +10,20 @@ mod blueprint;
 mod cloud;
 mod complete;
 mod counterpart;
+mod facing;
 mod field;
 mod fill;
 mod kept;
 mod loss;
 mod setting;
+mod statement;
 mod target;
 mod trace;
 
+pub use facing::{Bearing, Face, Facing};
 pub use loss::{Assumed, Changed, Dropped, Loss, Missing, Reason};
 pub use setting::Settings;
+pub use statement::Statement;
 pub use target::{CLOUD_EVENTS, Target};
 
 use crate::family::{Catalogue, Event, EventKind, Family};
@@ -28,6 +32,7 @@ use crate::input::KEPT_SOURCE;
 use crate::json::{Node, Pointer};
 use crate::neutral::{self, Neutral};
 use blueprint::Blueprints;
+use facing::Vocabularies;
 use kept::Return;
 use std::sync::{Arc, OnceLock};
 
@@ -74,6 +79,7 @@ struct Lore<'c> {
     /// The names of the envelope's own attributes, once they were asked for.
     attributes: OnceLock<Vec<String>>,
     blueprints: Blueprints<'c>,
+    vocabularies: Vocabularies,
 }
 
 /// What became of an event.
@@ -126,7 +132,13 @@ impl<'c> Converter<'c> {
             at.tokens().last().is_some_and(|name| name.as_str() == "id" || name.as_str().ends_with("_id"))
         };
         let ids = own.iter().filter(is_id).cloned().collect();
-        let lore = Arc::new(Lore { own, ids, attributes: OnceLock::new(), blueprints: Blueprints::default() });
+        let lore = Arc::new(Lore {
+            own,
+            ids,
+            attributes: OnceLock::new(),
+            blueprints: Blueprints::default(),
+            vocabularies: Vocabularies::default(),
+        });
         Ok(Self { catalogue, target, settings, options, lore })
     }
 

@@ -141,7 +141,7 @@ pub fn shared_id(at: &Pointer, count: usize) -> String {
 }
 
 /// Says that a table does not show all, and how it would.
-pub fn unplaced(count: usize) -> String {
+pub fn columnless(count: usize) -> String {
     let what = counted(count, "field");
     let verb = if count == 1 { "is" } else { "are" };
     super::complaint("note", &format!("{what} {verb} in no column; --columns all has one for each"), None)

@@ -3,6 +3,7 @@
 use super::flat::FlatLines;
 use super::form::Standing;
 use crate::capture::{self, Arrays};
+use crate::cli::InputKind;
 use crate::formats::{BrokenLine, Unflat, Unflattened};
 use crate::input::{Batch, KEPT_SOURCE, Label, Name};
 use crate::json::{Document, Node, Origin, Position, PreparedKey, SyntaxError, Tree};
@@ -39,6 +40,15 @@ struct Place<'d> {
 type Each<'a> = dyn FnMut(&Payload<'_>) -> anyhow::Result<()> + 'a;
 
 impl Reading {
+    /// The same for files of which it was said how they hold payloads.
+    pub(super) fn as_said(self, input: Option<InputKind>) -> Self {
+        match input {
+            Some(InputKind::Array) => Self { arrays: Arrays::OfPayloads, ..self },
+            Some(InputKind::Json) => Self { arrays: Arrays::ArePayloads, ..self },
+            Some(InputKind::Ndjson | InputKind::Values) | None => self,
+        }
+    }
+
     /// Walks through the payloads of JSON text, in the space of an earlier document.
     pub(super) fn records(self, batch: &Batch, space: &mut Tree, each: &mut Each<'_>) -> anyhow::Result<()> {
         let mut records = batch.records(std::mem::take(space));

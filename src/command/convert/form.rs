@@ -2,7 +2,7 @@
 
 use super::route::Route;
 use crate::capture::Arrays;
-use crate::cli::{ConvertArgs, ConvertFormat, InputKind};
+use crate::cli::{ConvertArgs, ConvertFormat};
 use crate::convert::CLOUD_EVENTS;
 use crate::finding::{Finding, Rule};
 use crate::formats::{Array, Blanks, Columns, Flat, Form, Frame, Line, Markdown, Page, Plain, Separated, Yaml};
@@ -118,16 +118,11 @@ pub(super) fn is_table(args: &ConvertArgs) -> bool {
     matches!(args.format, Some(ConvertFormat::Csv | ConvertFormat::Tsv | ConvertFormat::Markdown))
 }
 
-/// How top-level arrays are read.
+/// How top-level arrays are read where nobody says it.
 pub(super) fn arrays(args: &ConvertArgs) -> Arrays {
     let is_one_value = args.to.is_none()
         && matches!(args.format, None | Some(ConvertFormat::Json | ConvertFormat::Yaml | ConvertFormat::Flat));
-    match args.inputs.input {
-        Some(InputKind::Array) => Arrays::OfPayloads,
-        Some(InputKind::Json) => Arrays::ArePayloads,
-        _ if is_one_value => Arrays::ArePayloads,
-        _ => Arrays::OfPayloads,
-    }
+    if is_one_value { Arrays::ArePayloads } else { Arrays::OfPayloads }
 }
 
 fn check(args: &ConvertArgs) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use super::form::FormChoice;
 use super::product::Product;
 use super::route::{Made, Route};
 use crate::check;
+use crate::command::terms::{Expected, Variants};
 use crate::convert::Conversion;
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::formats::Form;
@@ -17,10 +18,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Makes documents of payloads. All threads share it.
-pub(super) struct Maker<'a> {
-    pub(super) route: &'a Route<'a>,
+pub(super) struct Maker<'a, 'c> {
+    pub(super) route: &'a Route<'c>,
     pub(super) choice: &'a FormChoice,
     pub(super) reading: Reading,
+    /// What was said of the payloads of each file.
+    pub(super) expected: &'a Variants<'c, Arc<Expected<'c>>>,
     pub(super) telling: Telling,
     /// Whether an event has the only id that was given.
     pub(super) is_id_taken: AtomicBool,
@@ -44,7 +47,7 @@ pub(super) struct Scratch<'a> {
     space: Tree,
 }
 
-impl<'a> Maker<'a> {
+impl<'a, 'c> Maker<'a, 'c> {
     pub(super) fn scratch(&self) -> Scratch<'a> {
         Scratch { form: self.choice.form(), space: Tree::default() }
     }
@@ -53,7 +56,9 @@ impl<'a> Maker<'a> {
     pub(super) fn batch(&self, batch: &Batch, scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let Scratch { form, space } = scratch;
-        self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        let expected = self.expected.at(batch.terms)?;
+        let mut each = |payload: &Payload<'_>| self.payload(payload, &expected, form.as_mut(), &mut product);
+        self.reading.as_said(expected.input).records(batch, space, &mut each)?;
         Ok(product)
     }
 
@@ -62,14 +67,21 @@ impl<'a> Maker<'a> {
         &self,
         file: &Arc<str>,
         lines: &FlatLines,
+        expected: &Expected<'c>,
         scratch: &mut Scratch<'a>,
         product: &mut Product,
     ) -> anyhow::Result<()> {
         let form = &mut scratch.form;
-        self.reading.flat(file, lines, &mut |payload| self.payload(payload, form.as_mut(), product))
+        self.reading.flat(file, lines, &mut |payload| self.payload(payload, expected, form.as_mut(), product))
     }
 
-    fn payload(&self, payload: &Payload<'_>, form: &mut dyn Form, product: &mut Product) -> anyhow::Result<()> {
+    fn payload(
+        &self,
+        payload: &Payload<'_>,
+        expected: &Expected<'c>,
+        form: &mut dyn Form,
+        product: &mut Product,
+    ) -> anyhow::Result<()> {
         product.first.get_or_insert(payload.standing);
         product.totals.payloads += 1;
         let node = match payload.node {
@@ -88,7 +100,7 @@ impl<'a> Maker<'a> {
         if !findings.is_empty() {
             self.findings(payload, self.choice.told(findings), product)?;
         }
-        match self.route.follow(node)? {
+        match self.route.follow(node, expected)? {
             Made::Same => write(node, form, product),
             Made::Refused(finding) => {
                 let conversion = Conversion { problems: vec![finding.clone()], ..Conversion::default() };

@@ -9,8 +9,8 @@ mod route;
 mod sink;
 
 use super::families;
-use super::inputs::{Failure, inputs, layout, threads};
-use super::terms::AllTerms;
+use super::inputs::{Failure, inputs, threads};
+use super::terms::{AllTerms, Expected, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, ConvertArgs, ConvertSource};
 use crate::config::Instructions;
@@ -58,11 +58,18 @@ pub(crate) fn run(
     };
     let route = catalogue.as_ref().map_or(Ok(Route::AsIs), |catalogue| Route::through(catalogue, args, cli.quiet))?;
     let choice = FormChoice::new(args, &route)?;
+    // Payloads that keep their family's form are read by what was said of them too: --input of a file holds for any form.
+    let expected = |terms: &Terms<'_>| match &catalogue {
+        Some(catalogue) => Expected::new(terms, catalogue),
+        None => Ok(Expected { input: terms.input(), ..Expected::default() }),
+    };
+    let expected = Variants::new(instructions, None, context, |terms| expected(terms).map(Arc::new))?;
     let mut sink = Sink::open(&choice, args, cli.quiet)?;
     let maker = Maker {
         route: &route,
         choice: &choice,
         reading: Reading { arrays: arrays(args), keeps_all: matches!(route, Route::AsIs) && !is_table(args) },
+        expected: &expected,
         telling: Telling {
             quiet: cli.quiet,
             style,
@@ -75,7 +82,7 @@ pub(crate) fn run(
     match args.from {
         Some(ConvertSource::Flat) => flat_lines(inputs, &maker, &mut sink, io)?,
         None => {
-            let feed = Feed::new(inputs, io.stdin, |source| layout(args.inputs.input, source));
+            let feed = Feed::new(inputs, io.stdin, |source| expected.treatment(source));
             // What the feed reads from, nobody else does.
             let io = &mut Io { stdin: &mut std::io::empty(), stdout: io.stdout, stderr: io.stderr };
             records(feed, args, &maker, &mut sink, io)?;
@@ -88,7 +95,7 @@ pub(crate) fn run(
 fn records<'a>(
     feed: Feed<'_>,
     args: &ConvertArgs,
-    maker: &Maker<'a>,
+    maker: &Maker<'a, '_>,
     sink: &mut Sink<'_>,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
@@ -110,7 +117,7 @@ fn records<'a>(
 }
 
 /// Converts what flat lines hold, document by document.
-fn flat_lines(inputs: Inputs<'_>, maker: &Maker<'_>, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+fn flat_lines(inputs: Inputs<'_>, maker: &Maker<'_, '_>, sink: &mut Sink<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
     let mut scratch = maker.scratch();
     for input in inputs {
         match input {
@@ -123,7 +130,7 @@ fn flat_lines(inputs: Inputs<'_>, maker: &Maker<'_>, sink: &mut Sink<'_>, io: &m
 
 fn flat_source<'a>(
     source: &Source,
-    maker: &Maker<'a>,
+    maker: &Maker<'a, '_>,
     scratch: &mut Scratch<'a>,
     sink: &mut Sink<'_>,
     io: &mut Io<'_>,
@@ -137,10 +144,11 @@ fn flat_source<'a>(
         Err(error) => return sink.fail(&failure(&error), io),
     };
     let file: Arc<str> = source.name().into();
+    let expected = maker.expected.at(maker.expected.treatment(source).terms)?;
     let mut product = Product::default();
     loop {
         match reader.next() {
-            Ok(Some(lines)) => maker.flat(&file, &lines, scratch, &mut product)?,
+            Ok(Some(lines)) => maker.flat(&file, &lines, &expected, scratch, &mut product)?,
             Ok(None) => return sink.take(&file, true, &product, io),
             Err(error) => {
                 sink.take(&file, false, &product, io)?;

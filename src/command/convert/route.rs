@@ -2,10 +2,10 @@
 
 use crate::check;
 use crate::cli::ConvertArgs;
-use crate::command::families::selected;
 use crate::command::inputs::in_words;
+use crate::command::terms::Expected;
 use crate::convert::{Conversion, Converter, Gaps, Options, Settings, Target};
-use crate::family::{ANOTHER_EVENT, Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID, Recogniser};
+use crate::family::{ANOTHER_EVENT, Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID};
 use crate::finding::Finding;
 use crate::json::{Document, Node, Pointer};
 use anyhow::anyhow;
@@ -16,8 +16,8 @@ use std::path::Path;
 pub(super) enum Route<'c> {
     /// Nothing.
     AsIs,
-    /// They are recognised and converted.
-    Through(Recogniser<'c, 'c>, Box<Converter<'c>>),
+    /// They are recognised by what was said of their files, and converted.
+    Through(&'c Catalogue, Box<Converter<'c>>),
 }
 
 /// What a payload has become.
@@ -48,15 +48,13 @@ impl<'c> Route<'c> {
             },
             leaves_unreported: args.loss.is_none() && (quiet || args.to.is_none()),
         };
-        let selected = selected(catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?;
-        let converter = Converter::new(catalogue, target, settings, options)?;
-        Ok(Self::Through(Recogniser::new(catalogue, selected, &[]), Box::new(converter)))
+        Ok(Self::Through(catalogue, Box::new(Converter::new(catalogue, target, settings, options)?)))
     }
 
     /// Takes a payload along.
-    pub(super) fn follow(&self, payload: Node<'_>) -> anyhow::Result<Made> {
-        let Self::Through(recogniser, converter) = self else { return Ok(Made::Same) };
-        match recogniser.recognise(payload) {
+    pub(super) fn follow(&self, payload: Node<'_>, expected: &Expected<'c>) -> anyhow::Result<Made> {
+        let Self::Through(catalogue, converter) = self else { return Ok(Made::Same) };
+        match expected.recogniser(catalogue).recognise(payload) {
             Ok(event) => converter.convert(&event).map(Made::Other),
             Err(mut reason) => {
                 if let Some(restored) = converter.restore(payload)? {

@@ -176,7 +176,7 @@ impl Sink<'_> {
         let shared = self.once.ids.iter().filter(|(_, count)| *count > 1);
         let mut notes: Vec<String> = shared.map(|(at, count)| render::shared_id(at, *count)).collect();
         if self.totals.unplaced > 0 {
-            notes.push(render::unplaced(self.totals.unplaced));
+            notes.push(render::columnless(self.totals.unplaced));
         }
         let has_rows = self.totals.payloads > self.totals.refused + self.totals.broken;
         let note = |message: String| render::complaint("note", &message, None);

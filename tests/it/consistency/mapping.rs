@@ -9,13 +9,13 @@ use crate::support::root;
 use hookspect::family::{Catalogue, Family, Recogniser};
 use hookspect::json::Document;
 use hookspect::neutral::{Neutral, SCHEMA};
-use hookspect::schema::Field;
+use hookspect::schema::{Compiled, Field};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The places of the model that hold values, not objects.
 fn model(catalogue: &Catalogue) -> BTreeSet<String> {
-    let fields = catalogue.library.compiled(SCHEMA).map(hookspect::schema::Compiled::fields).unwrap_or_default();
+    let fields = catalogue.library.compiled(SCHEMA).map(Compiled::fields).unwrap_or_default();
     let leaves = fields.iter().filter(|field| !field.types.iter().any(|kind| kind == "object"));
     leaves.map(Field::pointer).collect()
 }
