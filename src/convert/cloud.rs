@@ -83,8 +83,9 @@ impl<'c> Converter<'c> {
         let kept = event.root.aside().map(|_| Dropped { pointer: kept_at(), reason: Reason::NoCounterpart });
         loss.dropped.extend(kept);
         loss.given_ids.extend(self.settings.sets("/id").then(|| at("id")));
-        let fits = problems.is_empty() && loss.missing.is_empty();
-        let document = (fits || self.options.gaps == Gaps::Written).then_some(json);
+        // What is incomplete can be written; what is wrong is none of theirs.
+        let is_enough = loss.missing.is_empty() || self.options.gaps == Gaps::Written;
+        let document = (problems.is_empty() && is_enough).then_some(json);
         let notes = self.settings.strangers(names);
         Ok(Conversion { document, loss, problems, notes, unread: 0 })
     }

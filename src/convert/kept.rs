@@ -5,13 +5,14 @@
 //! else was changed or added since, the payload itself is converted, and the report says why.
 
 use super::blueprint::Blueprint;
+use super::edits::{Comparison, Edits};
 use super::loss::{Dropped, Loss, Reason};
 use super::{Conversion, Converter, Gaps, Options, Settings, Source, Target, counterpart, kept_at};
 use crate::check;
 use crate::family::{Event, EventKind, Family, Recogniser};
 use crate::finding::Finding;
 use crate::input::KEPT_SOURCE;
-use crate::json::{Document, Draft, Kind, Node, Pointer, PreparedKey};
+use crate::json::{Document, Draft, Node, Pointer, PreparedKey};
 use crate::neutral::Neutral;
 
 /// A document with its source in it.
@@ -37,15 +38,6 @@ pub(super) enum Return {
     Done(Box<Conversion>),
     /// The payload is not what was made of it: these places are others.
     Edited(Vec<Pointer>),
-}
-
-/// How a payload differs from what was made of its source.
-#[derive(Debug, Default)]
-struct Edits {
-    /// Places that hold another value, or none.
-    changed: Vec<Pointer>,
-    /// Places that had none.
-    added: Vec<Pointer>,
 }
 
 impl<'c> Converter<'c> {
@@ -223,45 +215,5 @@ impl<'c> Converter<'c> {
             payload.neutral.facts.iter().filter(|fact| has_place(fact.at)).map(|fact| &fact.source).collect();
         let is_carried = |at: &&Pointer| facts.iter().any(|fact| fact.below(at).is_some() || at.below(fact).is_some());
         Ok(added.iter().filter(is_carried).cloned().collect())
-    }
-}
-
-/// What may differ between a payload and what was made of its source.
-struct Comparison<'a> {
-    /// Places that had to be given.
-    given: &'a [&'a Pointer],
-    /// Places that were filled with what says nothing.
-    assumed: &'a [&'a Pointer],
-}
-
-impl Comparison<'_> {
-    fn compare(&self, payload: Option<Node<'_>>, made: Option<Node<'_>>, at: &Pointer, edits: &mut Edits) {
-        let is_given = self.given.iter().any(|given| at.below(given).is_some());
-        // What lacked something may have been left out.
-        let is_partial = self.given.iter().any(|given| given.below(at).is_some());
-        let is_nothing = payload.is_none_or(|mine| mine.kind() == Kind::Null);
-        match (payload, made) {
-            _ if is_given || is_partial && is_nothing && made.is_some() => {}
-            (Some(mine), Some(made)) if mine.same_value(made) => {}
-            (Some(mine), Some(made)) if (mine.kind(), made.kind()) == (Kind::Object, Kind::Object) => {
-                for (key, value) in made.members() {
-                    self.compare(mine.get(&key.name()), Some(value), &at.join(key.name()), edits);
-                }
-                for (key, value) in mine.members().filter(|(key, _)| made.get(&key.name()).is_none()) {
-                    self.compare(Some(value), None, &at.join(key.name()), edits);
-                }
-            }
-            (Some(mine), made) if made.is_none() || self.assumed.contains(&at) => {
-                if mine.kind() == Kind::Object && !mine.is_empty() {
-                    for (key, value) in mine.members() {
-                        self.compare(Some(value), None, &at.join(key.name()), edits);
-                    }
-                } else {
-                    edits.added.push(at.clone());
-                }
-            }
-            (None, _) if self.assumed.contains(&at) => {}
-            _ => edits.changed.push(at.clone()),
-        }
     }
 }
