@@ -28,7 +28,9 @@ fn run(line: &str, scratch: &Path) -> String {
         .env_remove("COLUMNS")
         .env_remove("GITHUB_STEP_SUMMARY")
         .env_remove("HOOKSPECT_CONFIG")
+        .env_remove("HOOKSPECT_PAGER")
         .env_remove("NO_COLOR")
+        .env_remove("PAGER")
         .env_remove("TERM")
         .output()
         .expect("there is a shell");
