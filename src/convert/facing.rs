@@ -93,7 +93,9 @@ fn vocabulary(
         (false, _) => body.contains(&place.pointer),
     };
     let mapped = family.mapping().map_or(&[][..], |mapping| &mapping.fields);
-    let fields = mapped.iter().filter(|mapped| declared(&mapped.field)).map(|mapped| mapped.neutral.clone());
+    // What is only read is said by chance: that it is not there tells nothing.
+    let fields = mapped.iter().filter(|mapped| mapped.only.is_none() && declared(&mapped.field));
+    let fields = fields.map(|mapped| mapped.neutral.clone());
     let told = [neutral::MODEL_AT, neutral::CHANGE, neutral::SUBJECT];
     Ok(fields.chain(told.iter().filter_map(|at| Pointer::parse(at).ok())).collect())
 }

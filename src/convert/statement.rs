@@ -1,6 +1,6 @@
 //! What an event says in the neutral model, for those who compare and do not write.
 
-use super::{Conversion, Converter, Options, Settings, no_mapping};
+use super::{Conversion, Converter, Gaps, Options, Settings, no_mapping};
 use crate::family::Event;
 use crate::finding::{Finding, Rule};
 use crate::json::Pointer;
@@ -31,12 +31,13 @@ impl<'c> Converter<'c> {
             return Ok(Err(Box::new(conversion.problems.swap_remove(refusal))));
         }
         if conversion.document.is_none() {
-            let options = Options { allow_incomplete: true, ..self.options };
+            let options = Options { gaps: Gaps::Written, ..self.options };
             conversion = self.towards(self.target, Settings::default(), options).convert(event)?;
         }
         let Conversion { document: Some(document), loss, .. } = conversion else {
             return Ok(Err(Box::new(no_mapping(event.family, event.root))));
         };
-        Ok(Ok(Statement { document, places: loss.mapped, unplaced: loss.dropped }))
+        let unplaced = loss.dropped.into_iter().map(|dropped| dropped.pointer).collect();
+        Ok(Ok(Statement { document, places: loss.mapped, unplaced }))
     }
 }

@@ -32,7 +32,7 @@ mod table;
 mod text;
 
 pub use brief::Brief;
-pub use conversion::{conversion_loss, conversion_problems, conversions, guarded};
+pub use conversion::{columnless, conversion_loss, conversion_problems, conversions, given, guarded, shared_id};
 pub use diff::{Comparing, unplaced};
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};

@@ -175,3 +175,12 @@ pub(super) fn model_is_a_family(house: &House) -> Vec<String> {
     }
     faults
 }
+
+/// The schema of the envelope that payloads are put into.
+pub(super) fn envelope_compiles(house: &House) -> Vec<String> {
+    let compiled = house.catalogue().and_then(|catalogue| match catalogue.library.compiled("cloudevents.json") {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    });
+    compiled.err().into_iter().collect()
+}
