@@ -36,7 +36,7 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
+    let inputs = inputs("show", &args.inputs, args.inputs.no_ignore, context)?;
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let errors = style(context.colors_stderr(cli.color));
     let terms = AllTerms::new(instructions, None)?;
