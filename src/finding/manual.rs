@@ -77,6 +77,8 @@ impl Rule {
                 r#"{"customer": {"name": "Robin"}}"#, "give it with --set POINTER=VALUE, or write what there is with --allow-incomplete"),
             Self::NoCounterpart => page("error", "convert: no event of the target says what the payload says",
                 r#"{"event": "item.assigned"}"#, "choose another target; the help names those that have a counterpart"),
+            Self::Unexpected => page("error", "validate --expect invalid: the payload has no error; reports for CI say so, and nothing of those that have one",
+                r#"{"id": "a1"}"#, "break the payload as its fixture is meant to be broken, or expect nothing of it"),
             Self::Family => page("error", "a file of a family in a --families folder is faulty",
                 r#"{"name": "Acme", "event": []}"#, "mend the family's file at the place shown"),
             Self::Config => page("error", "the configuration file is faulty",

@@ -73,6 +73,8 @@ rules! {
     MissingRequired = "missing-required",
     /// The target of a conversion has no event that says what the payload says.
     NoCounterpart = "no-counterpart",
+    /// The payload has no error, and was expected to have one.
+    Unexpected = "unexpected",
     /// A fault in a family's own files.
     Family = "family",
     /// A fault in the configuration file.

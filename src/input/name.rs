@@ -24,6 +24,11 @@ impl Name {
         Self { file: file.into(), label: Label::Only, index: None }
     }
 
+    /// The line that it stands on, as far as its name tells.
+    pub fn line(&self) -> u64 {
+        if let Label::Line(line) = self.label { line } else { 1 }
+    }
+
     /// The file alone.
     pub fn file(&self) -> &str {
         &self.file

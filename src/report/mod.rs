@@ -23,9 +23,9 @@ pub use setting::{Origin, Said, Setting, Settings, Value as SettingValue};
 pub use summary::Summary;
 pub use unparsed::Glimpse;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::input::Name;
-use crate::json::Position;
+use crate::json::{Pointer, Position, Span};
 use std::sync::Arc;
 
 /// What a payload turned out to be worth.
@@ -112,6 +112,21 @@ impl PayloadReport {
             findings: Vec::new(),
             message: Some(message),
         }
+    }
+
+    /// The report for whoever judges the run by it, when the payload was expected to have an error: with one it is as it should be,
+    /// without one it is not.
+    #[must_use]
+    pub fn against_expectation(&self) -> Self {
+        let start = Position { line: self.name.line(), column: 1 };
+        let message = "the payload has no error, and was expected to have one";
+        let finding = Finding::error(Rule::Unexpected, Span::default(), Pointer::default(), message);
+        let (verdict, findings) = match self.verdict {
+            Verdict::Invalid => (Verdict::Valid, Vec::new()),
+            Verdict::Valid => (Verdict::Invalid, vec![Placed { finding, start, end: start, excerpt: None }]),
+            Verdict::Unreadable | Verdict::Skipped => (self.verdict, self.findings.clone()),
+        };
+        Self { verdict, findings, ..self.clone() }
     }
 
     /// The finding that says most: the first error, or the first advice where there is none.

@@ -26,6 +26,8 @@ pub(super) struct Outputs {
     /// Whether people read it.
     is_for_people: bool,
     files: Vec<(Destination, Output)>,
+    /// The totals for those who judge the run by its report.
+    judged: Summary,
     /// Whether a file could not be written.
     outcome: Outcome,
 }
@@ -33,6 +35,8 @@ pub(super) struct Outputs {
 /// A format on its way to one place.
 struct Output {
     format: Box<dyn Format>,
+    /// Whether the run is judged by it, so that what was expected is as it should be.
+    is_judge: bool,
     limit: Limit,
     /// Whether it shows the lines that findings stand on.
     has_excerpts: bool,
@@ -89,6 +93,7 @@ impl Outputs {
             let file = Target::Extended(file.map_err(|error| cannot_write(path, &error))?);
             let output = Output {
                 format: Box::new(render::StepSummary::default()),
+                is_judge: true,
                 limit: Limit::new(None),
                 has_excerpts: false,
             };
@@ -97,20 +102,27 @@ impl Outputs {
         let is_for_people =
             matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table)
                 && !cli.verbose;
-        Ok(Self { stdout, is_beside, is_for_people, files, outcome: Outcome::Clean })
+        Ok(Self { stdout, is_beside, is_for_people, files, judged: Summary::default(), outcome: Outcome::Clean })
     }
 
-    /// Hands on what was found in one payload that was expected to be so. People are not told what they expected.
+    /// Hands on what was found in one payload that was expected to have an error. People are not told what they expected.
     pub(super) fn expected(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
         let stdout = if self.is_for_people { self.stdout.take() } else { None };
-        let result = self.payload(io, report);
+        let result = self.tell(io, report, &report.against_expectation());
         self.stdout = self.stdout.take().or(stdout);
         result
     }
 
     /// Hands on what was found in one payload.
     pub(super) fn payload(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
+        self.tell(io, report, report)
+    }
+
+    /// Hands on a report, and the one for those who judge the run by it.
+    fn tell(&mut self, io: &mut Io<'_>, report: &PayloadReport, judged: &PayloadReport) -> anyhow::Result<()> {
+        self.judged.add(judged);
         self.write(io, |output, out| {
+            let report = if output.is_judge { judged } else { report };
             let shown = output.limit.take(&report.findings);
             output.format.payload(out, report, shown)
         })
@@ -124,7 +136,9 @@ impl Outputs {
 
     /// Ends all reports and puts the files in place. Says how that went.
     pub(super) fn finish(mut self, io: &mut Io<'_>, summary: &Summary) -> anyhow::Result<Outcome> {
+        let judged = std::mem::take(&mut self.judged);
         self.write(io, |output, out| {
+            let summary = if output.is_judge { &judged } else { summary };
             let summary = Summary { truncated: output.limit.truncated, ..summary.clone() };
             output.format.finish(out, &summary)
         })?;
@@ -172,6 +186,10 @@ impl Output {
     fn new(format: ValidateFormat, max_findings: Option<usize>, style: Style, base: &Base) -> Self {
         let base = || base.clone();
         let has_excerpts = format == ValidateFormat::Text;
+        let is_judge = matches!(
+            format,
+            ValidateFormat::Github | ValidateFormat::Gitlab | ValidateFormat::Sarif | ValidateFormat::Junit
+        );
         let (format, usual): (Box<dyn Format>, Option<usize>) = match format {
             ValidateFormat::Text => (Box::new(render::Text(style)), Some(ENOUGH)),
             ValidateFormat::Brief => (Box::new(render::Brief(style)), Some(ENOUGH)),
@@ -183,7 +201,7 @@ impl Output {
             ValidateFormat::Sarif => (Box::new(render::Sarif::new(base())), None),
             ValidateFormat::Junit => (Box::new(render::Junit::default()), None),
         };
-        Self { format, limit: Limit::new(max_findings.or(usual)), has_excerpts }
+        Self { format, is_judge, limit: Limit::new(max_findings.or(usual)), has_excerpts }
     }
 }
 

@@ -44,6 +44,8 @@ struct Checked {
     reports: anyhow::Result<Vec<PayloadReport>>,
     /// What is passed on of the records, as it stands.
     passed: Vec<u8>,
+    /// How much of it, where the run ends with the first payload that is not as it should be.
+    passed_until_stop: Option<usize>,
 }
 
 impl<'c> Run<'_, 'c> {
@@ -79,6 +81,7 @@ impl<'c> Run<'_, 'c> {
 
     fn check(&self, batch: &Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
+        let mut passed_until_stop = None;
         let mut fault = None;
         let mut expect = None;
         let checked = self.checkers.at(batch.terms).and_then(|checker| {
@@ -87,6 +90,9 @@ impl<'c> Run<'_, 'c> {
                 if let Some(filter) = self.settings.filter {
                     if is_line(record) {
                         pass(filter, record, reports, &mut passed);
+                        if reports.iter().any(|report| is_unwanted(expect, report)) {
+                            passed_until_stop.get_or_insert(passed.len());
+                        }
                     } else {
                         let message = "--filter passes on payloads that stand on a line each, and these do not";
                         fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
@@ -95,7 +101,7 @@ impl<'c> Run<'_, 'c> {
             })
         });
         let reports = checked.and_then(|reports| fault.map_or(Ok(reports), Err));
-        Checked { expect, reports, passed }
+        Checked { expect, reports, passed, passed_until_stop }
     }
 
     fn take(
@@ -109,11 +115,9 @@ impl<'c> Run<'_, 'c> {
         for report in checked.reports? {
             tally.of_source += 1;
             self.report(&report, checked.expect, tally, outputs, io)?;
-            let is_unwanted = match checked.expect {
-                Some(Expectation::Invalid) => report.verdict == Verdict::Valid,
-                None => report.verdict == Verdict::Invalid,
-            };
-            if self.settings.fail_fast && is_unwanted {
+            if self.settings.fail_fast && is_unwanted(checked.expect, &report) {
+                let passed = checked.passed_until_stop.unwrap_or(checked.passed.len());
+                io.stdout.write_all(&checked.passed[..passed])?;
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -180,6 +184,14 @@ impl Tally {
 /// Whether a record stands on a line, alone.
 fn is_line(record: &Record<'_>) -> bool {
     matches!(record.label, Label::Line(_)) || record.label == Label::Only && !record.text.trim_ascii().contains(&b'\n')
+}
+
+/// Whether a payload is not as it should be.
+fn is_unwanted(expect: Option<Expectation>, report: &PayloadReport) -> bool {
+    match expect {
+        Some(Expectation::Invalid) => report.verdict == Verdict::Valid,
+        None => report.verdict == Verdict::Invalid,
+    }
 }
 
 /// Adds a record to what is passed on, when it has the wanted verdict.
