@@ -186,6 +186,12 @@ impl<'a> Meanings<'a> {
         }
     }
 
+    /// Whether a schema speaks of the field at a pointer itself, and not only of one like it.
+    pub fn knows(&self, pointer: &Pointer) -> bool {
+        let found = schema_of(self.event, self.library, pointer).ok().flatten();
+        found.is_some_and(|(schema, local)| !schema.meaning(&local).is_nothing())
+    }
+
     fn homes(&self) -> &[(Pointer, Arc<[String]>)] {
         self.homes.get_or_init(|| {
             let names =

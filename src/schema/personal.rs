@@ -1,0 +1,193 @@
+//! What is personal by its name, where no schema speaks of the field.
+//!
+//! Senders put what they like into free objects, and nobody's schema describes a payload that was not recognised. A name that
+//! means a person everywhere is taken at its word; one that means persons and things is judged by what it stands in and beside.
+
+use super::library::BUNDLED;
+use crate::json::{Document, Kind, Node, Pointer};
+use crate::near::{is_near, plain};
+use std::sync::LazyLock;
+
+/// Words that make a name personal wherever they stand in it, with the kind of personal data. Compared without case and separators.
+const WORDS: &[(&str, &str)] = &[
+    ("email", "email"),
+    ("phone", "phone"),
+    ("mobile", "phone"),
+    ("msisdn", "phone"),
+    ("telefon", "phone"),
+    ("address", "address"),
+    ("street", "address"),
+    ("postcode", "address"),
+    ("postalcode", "address"),
+    ("zipcode", "address"),
+    ("birth", "birthdate"),
+    ("firstname", "name"),
+    ("lastname", "name"),
+    ("fullname", "name"),
+    ("givenname", "name"),
+    ("familyname", "name"),
+    ("middlename", "name"),
+    ("maidenname", "name"),
+    ("nickname", "name"),
+    ("surname", "name"),
+    ("username", "name"),
+    ("customername", "name"),
+    ("contactname", "name"),
+    ("recipientname", "name"),
+];
+
+/// Names too short to be looked for inside others.
+const WHOLE: &[(&str, &str)] =
+    &[("tel", "phone"), ("fax", "phone"), ("cell", "phone"), ("zip", "address"), ("dob", "birthdate")];
+
+/// Names that persons share with things.
+const SHARED: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("city", "address"),
+    ("state", "address"),
+    ("country", "address"),
+    ("line1", "address"),
+    ("line2", "address"),
+];
+
+/// What objects about persons are called, at the end of their names.
+const PERSONS: &[&str] =
+    &["customer", "user", "contact", "person", "recipient", "member", "buyer", "owner", "subscriber", "profile"];
+
+/// What objects about things are called: what stands in one of them, within one about a person, is the thing's.
+const THINGS: &[&str] = &[
+    "segment", "tag", "product", "item", "campaign", "company", "entity", "store", "shop", "tier", "order", "program",
+    "voucher", "reward", "header", "badge",
+];
+
+/// The names that are personal by a bundled schema, without case and separators: read when the first unknown field is met.
+static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let mut names = Vec::new();
+    for (_, text) in BUNDLED {
+        if let Ok(document) = Document::parse(text) {
+            collect(document.root(), &mut names);
+        }
+    }
+    names.sort();
+    names.dedup_by(|next, kept| next.0 == kept.0);
+    names
+});
+
+/// The kind of personal data that a value of a payload is by its name. Of a field that a schema describes nobody should ask: the
+/// schema knows better.
+pub fn by_name(payload: Node<'_>, pointer: &Pointer) -> Option<&'static str> {
+    let (around, name) = pointer.split_last()?;
+    let name: String = plain(name.as_str()).collect();
+    of_word(&name)
+        .or_else(|| {
+            let (_, kind) = SHARED.iter().find(|(shared, _)| *shared == name)?;
+            is_of_person(payload, &around).then_some(*kind)
+        })
+        .or_else(|| {
+            // A letter may be wrong in a short name, two in a long one; in a word of four nearly every edit makes another word.
+            let edits = [5, 9].iter().filter(|length| name.len() >= **length).count();
+            let near = KNOWN.iter().find(|(known, _)| edits > 0 && known.len() >= 5 && is_near(&name, known, edits));
+            near.filter(|(known, _)| !SHARED.iter().any(|(shared, _)| shared == known)).map(|(_, kind)| kind.as_str())
+        })
+}
+
+/// Whether a value or any part of it is personal by its name, or holds an address.
+pub fn holds_personal(value: Node<'_>) -> bool {
+    let mut next = vec![(Pointer::default(), value)];
+    while let Some((pointer, node)) = next.pop() {
+        if node.holds_address() || may_be_personal(node) && by_name(value, &pointer).is_some() {
+            return true;
+        }
+        next.extend(node.members().map(|(key, part)| (pointer.join(key.name()), part)));
+        next.extend(node.elements().enumerate().map(|(index, part)| (pointer.join(index.to_string()), part)));
+    }
+    false
+}
+
+/// Whether a value can tell who somebody is: yes, no and nothing cannot.
+pub fn may_be_personal(node: Node<'_>) -> bool {
+    !matches!(node.kind(), Kind::Boolean | Kind::Null)
+}
+
+fn of_word(name: &str) -> Option<&'static str> {
+    let whole = WHOLE.iter().find(|(whole, _)| *whole == name);
+    whole.or_else(|| WORDS.iter().find(|(word, _)| name.contains(word))).map(|(_, kind)| *kind)
+}
+
+/// Whether an object is about a person: by its name or by that of one around it, or by an address or number in it.
+fn is_of_person(payload: Node<'_>, object: &Pointer) -> bool {
+    for token in object.tokens().iter().rev().filter(|token| token.as_index().is_none()) {
+        let name: String = plain(token.as_str()).collect();
+        let is_one = |words: &[&str]| {
+            let name = name.strip_suffix('s').unwrap_or(&name);
+            words.iter().any(|word| name.ends_with(word))
+        };
+        if is_one(THINGS) {
+            return false;
+        }
+        if is_one(PERSONS) {
+            return true;
+        }
+    }
+    let is_reachable = |name: &str| matches!(of_word(&plain(name).collect::<String>()), Some("email" | "phone"));
+    object.resolve(payload).is_some_and(|object| object.members().any(|(key, _)| is_reachable(&key.name())))
+}
+
+/// Collects the names of properties that a schema calls personal, and shows masked.
+fn collect(schema: Node<'_>, names: &mut Vec<(String, String)>) {
+    let mut next = vec![schema];
+    while let Some(node) = next.pop() {
+        for (name, property) in node.get("properties").into_iter().flat_map(Node::members) {
+            let kind = property.get("x-personal").filter(|kind| kind.kind() == Kind::String).and_then(Node::as_str);
+            names.extend(
+                kind.filter(|kind| kind != "account").map(|kind| (plain(&name.name()).collect(), kind.into_owned())),
+            );
+        }
+        next.extend(node.members().map(|(_, value)| value));
+        next.extend(node.elements());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_name;
+    use crate::json::{Document, Pointer};
+
+    #[test]
+    fn names_are_judged_by_themselves_and_by_what_is_around() {
+        let text = br#"{"customer":{"a":{"name":1},"tags":[{"name":1}],"status":1},"shop":{"name":1,"city":1},
+            "someone":{"name":1,"phoneNumber":1},"status":1,"state":1,"emial":1,"birtday":1,"lastNmae":1,"Full Name":1,
+            "shipping_address":{"line_1":1},"date":1,"namespace":1,"zip":1,"zipped":1,"users":[{"name":1}]}"#;
+        let document = Document::parse(text).unwrap();
+        let kind = |place| by_name(document.root(), &Pointer::parse(place).unwrap());
+        for (place, expected) in [
+            ("/customer/a/name", "name"),
+            ("/someone/name", "name"),
+            ("/users/0/name", "name"),
+            ("/someone/phoneNumber", "phone"),
+            ("/emial", "email"),
+            ("/birtday", "birthdate"),
+            ("/lastNmae", "name"),
+            ("/Full Name", "name"),
+            ("/shipping_address", "address"),
+            ("/zip", "address"),
+        ] {
+            assert_eq!(kind(place), Some(expected), "{place}");
+        }
+        for place in [
+            "",
+            "/customer",
+            "/customer/tags/0/name",
+            "/customer/status",
+            "/shop/name",
+            "/shop/city",
+            "/status",
+            "/state",
+            "/date",
+            "/namespace",
+            "/zipped",
+        ] {
+            assert_eq!(kind(place), None, "{place}");
+        }
+    }
+}
