@@ -11,17 +11,25 @@ pub struct Name {
     label: Label,
     /// Its index, where it stands in an array of payloads.
     index: Option<usize>,
+    /// Its place in the record, where it was taken out of one that is no payload.
+    inside: Option<Arc<str>>,
 }
 
 impl Name {
     /// Names a record of a file, or an item of the array that it is.
     pub fn new(file: &Arc<str>, label: Label, index: Option<usize>) -> Self {
-        Self { file: Arc::clone(file), label, index }
+        Self { file: Arc::clone(file), label, index, inside: None }
     }
 
     /// Names a file as a whole.
     pub fn of_file(file: &str) -> Self {
-        Self { file: file.into(), label: Label::Only, index: None }
+        Self { file: file.into(), label: Label::Only, index: None, inside: None }
+    }
+
+    /// Names what stands at a place inside this one.
+    #[must_use]
+    pub fn inside(&self, place: &str) -> Self {
+        Self { inside: Some(place.into()), ..self.clone() }
     }
 
     /// The file alone.
@@ -38,6 +46,10 @@ impl fmt::Display for Name {
             Label::Line(line) => write!(f, ":{line}")?,
             Label::Number(number) => write!(f, "@{number}")?,
         }
-        self.index.map_or(Ok(()), |index| write!(f, "#/{index}"))
+        match (self.index, &self.inside) {
+            (None, None) => Ok(()),
+            (None, Some(place)) => write!(f, "#{place}"),
+            (Some(index), place) => write!(f, "#/{index}{}", place.as_deref().unwrap_or_default()),
+        }
     }
 }

@@ -8,57 +8,56 @@ use crate::json::{Document, Kind, Node, Pointer};
 use crate::near::{is_near, plain};
 use std::sync::LazyLock;
 
-/// Words that make a name personal wherever they stand in it, with the kind of personal data. Compared without case and separators.
-const WORDS: &[(&str, &str)] = &[
-    ("email", "email"),
-    ("phone", "phone"),
-    ("mobile", "phone"),
-    ("msisdn", "phone"),
-    ("telefon", "phone"),
-    ("address", "address"),
-    ("street", "address"),
-    ("postcode", "address"),
-    ("postalcode", "address"),
-    ("zipcode", "address"),
-    ("birth", "birthdate"),
-    ("firstname", "name"),
-    ("lastname", "name"),
-    ("fullname", "name"),
-    ("givenname", "name"),
-    ("familyname", "name"),
-    ("middlename", "name"),
-    ("maidenname", "name"),
-    ("nickname", "name"),
-    ("surname", "name"),
-    ("username", "name"),
-    ("customername", "name"),
-    ("contactname", "name"),
-    ("recipientname", "name"),
-];
+/// The words and names, with what they are good for.
+static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let lines = include_str!("personal.txt").lines().filter(|line| !line.starts_with('#'));
+    let words = lines.filter_map(|line| {
+        let mut parts = line.split(' ');
+        let (sort, text) = (parts.next()?, parts.next()?);
+        Some(Word { sort: Sort::named(sort)?, text, kind: parts.next().unwrap_or_default() })
+    });
+    words.collect()
+});
 
-/// Names too short to be looked for inside others.
-const WHOLE: &[(&str, &str)] =
-    &[("tel", "phone"), ("fax", "phone"), ("cell", "phone"), ("zip", "address"), ("dob", "birthdate")];
+/// A line of the list.
+struct Word {
+    sort: Sort,
+    text: &'static str,
+    kind: &'static str,
+}
 
-/// Names that persons share with things.
-const SHARED: &[(&str, &str)] = &[
-    ("name", "name"),
-    ("city", "address"),
-    ("state", "address"),
-    ("country", "address"),
-    ("line1", "address"),
-    ("line2", "address"),
-];
+/// What a word says of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Anywhere,
+    Whole,
+    Shared,
+    Person,
+    Thing,
+}
 
-/// What objects about persons are called, at the end of their names.
-const PERSONS: &[&str] =
-    &["customer", "user", "contact", "person", "recipient", "member", "buyer", "owner", "subscriber", "profile"];
+impl Sort {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "anywhere" => Some(Self::Anywhere),
+            "whole" => Some(Self::Whole),
+            "shared" => Some(Self::Shared),
+            "person" => Some(Self::Person),
+            "thing" => Some(Self::Thing),
+            _ => None,
+        }
+    }
 
-/// What objects about things are called: what stands in one of them, within one about a person, is the thing's.
-const THINGS: &[&str] = &[
-    "segment", "tag", "product", "item", "campaign", "company", "entity", "store", "shop", "tier", "order", "program",
-    "voucher", "reward", "header", "badge",
-];
+    /// The kind that the first fitting word of this sort says.
+    fn kind_of(self, name: &str) -> Option<&'static str> {
+        let fits = |word: &&Word| match self {
+            Self::Anywhere => name.contains(word.text),
+            Self::Whole | Self::Shared => name == word.text,
+            Self::Person | Self::Thing => name.strip_suffix('s').unwrap_or(name).ends_with(word.text),
+        };
+        WORDS.iter().filter(|word| word.sort == self).find(fits).map(|word| word.kind)
+    }
+}
 
 /// The names that are personal by a bundled schema, without case and separators: read when the first unknown field is met.
 static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
@@ -80,14 +79,14 @@ pub fn by_name(payload: Node<'_>, pointer: &Pointer) -> Option<&'static str> {
     let name: String = plain(name.as_str()).collect();
     of_word(&name)
         .or_else(|| {
-            let (_, kind) = SHARED.iter().find(|(shared, _)| *shared == name)?;
-            is_of_person(payload, &around).then_some(*kind)
+            let kind = Sort::Shared.kind_of(&name)?;
+            is_of_person(payload, &around).then_some(kind)
         })
         .or_else(|| {
             // A letter may be wrong in a short name, two in a long one; in a word of four nearly every edit makes another word.
             let edits = [5, 9].iter().filter(|length| name.len() >= **length).count();
             let near = KNOWN.iter().find(|(known, _)| edits > 0 && known.len() >= 5 && is_near(&name, known, edits));
-            near.filter(|(known, _)| !SHARED.iter().any(|(shared, _)| shared == known)).map(|(_, kind)| kind.as_str())
+            near.filter(|(known, _)| Sort::Shared.kind_of(known).is_none()).map(|(_, kind)| kind.as_str())
         })
 }
 
@@ -110,22 +109,17 @@ pub fn may_be_personal(node: Node<'_>) -> bool {
 }
 
 fn of_word(name: &str) -> Option<&'static str> {
-    let whole = WHOLE.iter().find(|(whole, _)| *whole == name);
-    whole.or_else(|| WORDS.iter().find(|(word, _)| name.contains(word))).map(|(_, kind)| *kind)
+    Sort::Whole.kind_of(name).or_else(|| Sort::Anywhere.kind_of(name))
 }
 
 /// Whether an object is about a person: by its name or by that of one around it, or by an address or number in it.
 fn is_of_person(payload: Node<'_>, object: &Pointer) -> bool {
     for token in object.tokens().iter().rev().filter(|token| token.as_index().is_none()) {
         let name: String = plain(token.as_str()).collect();
-        let is_one = |words: &[&str]| {
-            let name = name.strip_suffix('s').unwrap_or(&name);
-            words.iter().any(|word| name.ends_with(word))
-        };
-        if is_one(THINGS) {
+        if Sort::Thing.kind_of(&name).is_some() {
             return false;
         }
-        if is_one(PERSONS) {
+        if Sort::Person.kind_of(&name).is_some() {
             return true;
         }
     }

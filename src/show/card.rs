@@ -5,8 +5,7 @@ use super::mask::{mask, mask_word};
 use super::reader::Reader;
 use super::sentence::sentence;
 use super::{Subject, Wishes};
-use crate::family::{Event, Family, Unrecognised};
-use crate::finding::Rule;
+use crate::family::Event;
 use crate::json::{Document, Kind, Node, Pointer, escape};
 use crate::neutral::{self, Fact, Neutral};
 use crate::schema::Library;
@@ -19,6 +18,8 @@ pub struct Card {
     pub headline: String,
     /// What else there is to know.
     pub rows: Vec<CardRow>,
+    /// Whether the payload stands in a string, where lines and columns of the file tell nobody a place.
+    pub is_in_string: bool,
 }
 
 /// One row.
@@ -74,21 +75,8 @@ impl Card {
         Ok(Self {
             headline: format!("{}: {}", event.family.name(), sentence(event, &facts)),
             rows: rows.map(|(label, parts)| CardRow { label, parts }).collect(),
+            is_in_string: false,
         })
-    }
-
-    /// The card of a payload that is no event which can be checked: what it is not, and what is near.
-    pub fn of_unrecognised(reason: &Unrecognised<'_, '_>) -> Self {
-        let vendor = reason.family.map(Family::name);
-        let headline = match (reason.rule, vendor, reason.near) {
-            (Rule::UnsupportedEvent, Some(vendor), _) => format!("{vendor}: an event that has no schema here"),
-            (Rule::Conflict, Some(vendor), _) => format!("{vendor}: keys of two events that exclude each other"),
-            (Rule::AmbiguousEvent, ..) => "it can be an event of several families".to_owned(),
-            (_, Some(vendor), Some(near)) => format!("no known event; near: {vendor} {near}"),
-            (_, Some(vendor), None) => format!("no known event; near: those of {vendor}"),
-            _ => "no known event".to_owned(),
-        };
-        Self { headline, rows: Vec::new() }
     }
 
     /// The most telling part of a row.

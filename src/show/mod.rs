@@ -7,6 +7,7 @@ mod card;
 mod explain;
 mod fields;
 mod mask;
+mod other;
 mod path;
 mod reader;
 mod sentence;
@@ -16,6 +17,7 @@ pub use card::{Card, CardRow};
 pub use explain::Said;
 pub use fields::{Row, fields};
 pub use path::{PathStyle, nearest_place, seen_place};
+pub use reader::may_open;
 pub use tree::{Content, Line, tree};
 
 use crate::check::Meanings;

@@ -97,6 +97,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether what stands in a part may be shown by itself: not where the part is personal as a whole.
+///
+/// # Errors
+///
+/// When a schema cannot be read.
+pub fn may_open(subject: Subject<'_>, wishes: &Wishes) -> anyhow::Result<bool> {
+    let reader = Reader { subject, wishes };
+    let Some((node, around)) = reader.at(subject.part)? else {
+        return Ok(false);
+    };
+    let look = reader.look(node, subject.part, around.as_deref())?;
+    Ok(look.hidden.is_none() || look.is_address)
+}
+
 /// What a text is by what is in it: an address, or JSON with something personal in it.
 fn by_content(node: Node<'_>) -> Option<&'static str> {
     let text = node.as_str()?;

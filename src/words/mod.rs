@@ -7,8 +7,10 @@ mod change;
 mod count;
 mod currency;
 mod moment;
+mod shell;
 
 pub use change::{change, difference, percent};
 pub use count::{counted, grouped};
 pub use currency::{Currency, UnknownCurrency};
 pub use moment::{Epoch, Moment};
+pub use shell::shell_word;

@@ -18,6 +18,7 @@ pub use overview::{Column, Overview};
 pub use tree::Tree;
 
 use super::style::Style;
+use crate::finding::Severity;
 
 /// Where the line ends, and which signs it may have.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +37,12 @@ impl Page {
     /// What stands where something was left out.
     fn cut_sign(self) -> &'static str {
         if self.ascii { "..." } else { "\u{2026}" }
+    }
+
+    /// Says that the text goes no further.
+    pub fn cut_note(self) -> String {
+        let note = format!("{} cut here: the rest is missing", self.cut_sign());
+        self.style.mark(Severity::Error, self.fitted(&note, self.width.unwrap_or(usize::MAX)))
     }
 
     /// A text in one line, at most so many columns of it.
