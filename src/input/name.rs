@@ -1,6 +1,7 @@
 //! What a payload is called.
 
 use super::records::Label;
+use super::source::STDIN;
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,6 +31,12 @@ impl Name {
     #[must_use]
     pub fn inside(&self, place: &str) -> Self {
         Self { inside: Some(place.into()), ..self.clone() }
+    }
+
+    /// Whether it is called by its file alone, or by the first line of a stream, of which nobody knows whether more come.
+    pub fn is_of_file(&self) -> bool {
+        let is_first = self.label == Label::Line(1) && *self.file == *STDIN;
+        (self.label == Label::Only || is_first) && self.index.is_none()
     }
 
     /// The file alone.

@@ -6,10 +6,12 @@
 mod card;
 mod explain;
 mod fields;
+mod figures;
 mod mask;
 mod other;
 mod path;
 mod reader;
+mod repeated;
 mod sentence;
 mod tree;
 

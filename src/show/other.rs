@@ -4,7 +4,7 @@ use super::card::Card;
 use crate::capture::Inside;
 use crate::family::{Family, Unrecognised};
 use crate::finding::Rule;
-use crate::json::Damage;
+use crate::json::{Damage, brief};
 
 impl Card {
     /// The card of a payload that is no event which can be checked: what it is not, what is near, and what is in it.
@@ -12,14 +12,21 @@ impl Card {
         let vendor = reason.family.map(Family::name);
         let headline = match (reason.rule, vendor, reason.near) {
             _ if let Some(inside) = inside => in_words(inside),
-            (Rule::UnsupportedEvent, Some(vendor), _) => format!("{vendor}: an event that has no schema here"),
+            (Rule::UnsupportedEvent, Some(vendor), _) => match reason.node.as_str() {
+                Some(name) => format!("{vendor}: {}, an event that has no schema here", brief(&name)),
+                None => format!("{vendor}: an event that has no schema here"),
+            },
             (Rule::Conflict, Some(vendor), _) => format!("{vendor}: keys of two events that exclude each other"),
             (Rule::AmbiguousEvent, ..) => "it can be an event of several families".to_owned(),
             (_, Some(vendor), Some(near)) => format!("no known event; near: {vendor} {near}"),
             (_, Some(vendor), None) => format!("no known event; near: those of {vendor}"),
             _ => "no known event".to_owned(),
         };
-        Self { headline, ..Self::default() }
+        let note = inside.map(|inside| match inside.places.as_slice() {
+            [first, ..] if inside.count > 1 => format!("holds {} events, first {}", inside.count, first.what),
+            places => format!("holds {}", places.first().map_or("", |first| &first.what)),
+        });
+        Self { headline, note, ..Self::default() }
     }
 
     /// The card of a text whose end is missing and with it what would tell its event.

@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
 use crate::json::Tree;
 use crate::outcome::Outcome;
-use crate::render::{self, Overview, Page, ShownJson, Style};
+use crate::render::{self, Escaped, Escaping, Overview, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
 use payload::{Found, Missing, Shower, Told};
@@ -41,8 +41,24 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
+    if !is_ascii(args, context) {
+        return show(cli, args, instructions, context, io);
+    }
+    let mut stderr = Escaping::new(io.stderr, Escaped::Foreign);
+    let io = &mut Io { stdin: io.stdin, stdout: io.stdout, stderr: &mut stderr };
+    show(cli, args, instructions, context, io)
+}
+
+fn show(
+    cli: &Cli,
+    args: &ShowArgs,
+    instructions: &Instructions,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
-    let style = |color| Style { color, verbose: false, columns: context.columns };
+    let columns = args.width.map(usize::from).or(context.columns);
+    let style = |color| Style { color, verbose: false, columns };
     let errors = style(context.colors_stderr(cli.color));
     let terms = AllTerms::new(instructions, None)?;
     let catalogue = families::catalogue(&args.origin.families, cli.verbose, errors, io)?;
@@ -60,10 +76,13 @@ pub(crate) fn run(
         identities: Identities::default(),
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
+        printed: 0,
         account: String::new(),
         is_cut: false,
     };
-    let glimpse = Glimpse { columns: Some(context.excerpt_columns()), show_personal: false };
+    // The number of the line and a sign stand before it.
+    let excerpt = columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
+    let glimpse = Glimpse { columns: Some(excerpt), show_personal: false };
     let mut run = Run {
         quiet: cli.quiet,
         verbose: cli.verbose,
@@ -112,12 +131,11 @@ fn explains(args: &ShowArgs, context: &Context) -> bool {
 
 fn page(args: &ShowArgs, context: &Context, style: Style) -> Page {
     let watched = context.columns.filter(|_| context.stdout_is_terminal);
-    Page {
-        style,
-        width: args.width.map(usize::from).or(watched),
-        full: args.full,
-        ascii: args.ascii || context.stdout_is_terminal && !context.is_utf8,
-    }
+    Page { style, width: args.width.map(usize::from).or(watched), full: args.full, ascii: is_ascii(args, context) }
+}
+
+fn is_ascii(args: &ShowArgs, context: &Context) -> bool {
+    args.ascii || context.stdout_is_terminal && !context.is_utf8
 }
 
 /// How many payloads are shown for people. A part of each was asked for to be seen.

@@ -3,8 +3,9 @@
 use super::payload::Shower;
 use super::places::Places;
 use crate::cli::{PathSpelling, ShowFormat};
+use crate::finding::Finding;
 use crate::json::{Formatter, Indent, Pointer};
-use crate::render::{self, Fields, JsonFields, Page, Style, Tree};
+use crate::render::{self, Escaped, Escaping, Fields, JsonFields, Page, Style, Tree};
 use crate::report::PayloadReport;
 use crate::show::{self, Card, PathStyle, Subject, Wishes};
 use std::io::Write;
@@ -42,8 +43,9 @@ impl Shower<'_> {
     }
 
     /// The card, apart from what stands before it.
-    pub(super) fn card(&self, card: &Card, report: &PayloadReport, out: &mut dyn Write) -> anyhow::Result<()> {
-        if self.payloads > 1 {
+    pub(super) fn card(&mut self, card: &Card, report: &PayloadReport, out: &mut dyn Write) -> anyhow::Result<()> {
+        self.printed += 1;
+        if self.printed > 1 {
             writeln!(out)?;
         }
         Ok(render::card(out, card, report, self.page)?)
@@ -66,20 +68,38 @@ impl Shower<'_> {
             | ShowFormat::Markdown
             | ShowFormat::Html => self.tree(subject, places, out),
             ShowFormat::Raw => self.raw(subject, out),
-            ShowFormat::Fields => {
-                let mut fields = Fields::new(self.page);
-                show::fields(subject, &self.wishes, &mut |row| {
-                    fields.row(&self.path(subject, &row.pointer), &row);
-                    Ok(())
-                })?;
-                Ok(fields.finish(out)?)
-            }
+            ShowFormat::Fields => self.fields(subject, report, out),
             ShowFormat::Json | ShowFormat::Ndjson => {
                 let mut fields = JsonFields::default();
                 show::fields(subject, &self.wishes, &mut |row| Ok(fields.row(self.path(subject, &row.pointer), row)?))?;
-                Ok(self.json.payload(out, report, &fields)?)
+                Ok(self.json.payload(&mut Escaping::new(out, Escaped::Unsafe), report, &fields)?)
             }
         }
+    }
+
+    /// The rows of the fields, of one payload among several below its name.
+    fn fields(&mut self, subject: Subject<'_>, report: &PayloadReport, out: &mut dyn Write) -> anyhow::Result<()> {
+        self.printed += 1;
+        let is_one = self.payloads == 1 && self.args.inputs.paths.len() < 2 && report.name.is_of_file();
+        if !is_one {
+            writeln!(out, "{}{}", if self.printed > 1 { "\n" } else { "" }, self.page.title(&report.name.to_string()))?;
+        }
+        let mut fields = Fields::new(self.page);
+        // What has no row of its own, as a field that is missing, has its place at the end.
+        let mut left: Vec<&Finding> = subject.findings.iter().collect();
+        left.retain(|finding| finding.pointer.below(subject.part).is_some());
+        show::fields(subject, &self.wishes, &mut |row| {
+            let (of_row, others) = left.iter().partition(|finding| finding.pointer == row.pointer);
+            left = others;
+            let of_row: Vec<&Finding> = of_row;
+            fields.row(&self.path(subject, &row.pointer), &row, if self.wishes.explain { &of_row } else { &[] });
+            Ok(())
+        })?;
+        for finding in left.into_iter().filter(|_| self.wishes.explain) {
+            let path = self.path(subject, &finding.pointer);
+            fields.finding(if path.is_empty() { "(root)" } else { &path }, finding);
+        }
+        Ok(fields.finish(out)?)
     }
 
     fn tree(&self, subject: Subject<'_>, places: &mut Places<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -101,7 +121,8 @@ impl Shower<'_> {
     fn raw(&self, subject: Subject<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
         if self.wishes.show_personal {
             if let Some(part) = subject.part.resolve(subject.payload) {
-                Formatter::new(Indent::Spaces(2), false).write(part, out)?;
+                // The values are the same; a terminal may be what it is written to.
+                Formatter::new(Indent::Spaces(2), false).write(part, &mut Escaping::new(out, Escaped::Unsafe))?;
             }
             return Ok(writeln!(out)?);
         }

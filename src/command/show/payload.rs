@@ -32,6 +32,8 @@ pub(super) struct Shower<'a> {
     pub(super) document: Option<ShownDocument>,
     /// How many there were.
     pub(super) payloads: usize,
+    /// How many of them have begun to be printed.
+    pub(super) printed: usize,
     /// What was recognised of the last one and why, for who asks.
     pub(super) account: String,
     /// Whether the last one was cut.
@@ -155,10 +157,18 @@ impl Shower<'_> {
             }
             Err(mut reason) => {
                 let inside = look_inside(recogniser, library, &mut reason, root, name.file());
-                let card = match inside.as_ref() {
-                    None if self.is_cut => Card::of_part(check::likely_family(self.catalogue, root)),
+                let family = if self.is_cut { check::likely_family(self.catalogue, root) } else { None };
+                let mut card = match inside.as_ref() {
+                    None if self.is_cut => Card::of_part(family),
                     inside => Card::of_unrecognised(&reason, inside),
                 };
+                let part_of = || recogniser.outline_of_part(family?, root);
+                let outline = recogniser.outline(root).or_else(part_of);
+                if let Some(outline) = outline.filter(|_| inside.is_none() && self.has_card()) {
+                    let meanings = Meanings::new(&outline, library);
+                    let subject = Subject { payload: root, part, meanings: Some(&meanings), findings: &[] };
+                    card.add_rows(&outline, subject, &self.wishes, library, &mut places.keys)?;
+                }
                 why = Some(reason.message.clone());
                 if !self.is_cut {
                     findings.push(check::unrecognised(reason, root));
@@ -171,7 +181,9 @@ impl Shower<'_> {
         let subject = Subject { payload: root, part, meanings: meanings.as_ref(), findings: &findings };
         let report = places.report(&name, identity, &findings);
         let mut card = match &event {
-            Some(event) if self.has_card() => Some(Card::of_event(event, subject, &self.wishes, library)?),
+            Some(event) if self.has_card() => {
+                Some(Card::of_event(event, subject, &self.wishes, library, &mut places.keys)?)
+            }
             _ => other,
         };
         self.account = account(&report, event.as_ref(), why.as_deref(), !places.are_lines());

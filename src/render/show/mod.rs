@@ -3,6 +3,7 @@
 mod card;
 mod cells;
 mod document;
+mod escaping;
 mod fields;
 mod html;
 mod json;
@@ -12,6 +13,7 @@ mod tree;
 
 pub use card::card;
 pub use document::{Document, DocumentFields};
+pub use escaping::{Escaped, Escaping};
 pub use fields::Fields;
 pub use json::{JsonFields, ShownJson};
 pub use overview::{Column, Overview};
@@ -37,6 +39,16 @@ impl Page {
     /// What stands where something was left out.
     fn cut_sign(self) -> &'static str {
         if self.ascii { "..." } else { "\u{2026}" }
+    }
+
+    /// The name of what follows.
+    pub fn title(self, text: &str) -> String {
+        self.style.bold(cells::end(
+            &self.fitted(text, usize::MAX),
+            self.width.unwrap_or(usize::MAX),
+            self.cut_sign(),
+            self.ascii,
+        ))
     }
 
     /// Says that the text goes no further.
