@@ -43,6 +43,10 @@ pub struct Context {
     pub working_directory: Option<PathBuf>,
     /// The configuration file that the environment names.
     pub config: Option<PathBuf>,
+    /// Whether git runs the program as its external diff.
+    pub is_called_by_git: bool,
+    /// Whether git shows what it and its programs print in a pager, which takes colours as a terminal does.
+    pub is_in_git_pager: bool,
     /// Where GitHub Actions takes a step's summary from.
     pub step_summary: Option<PathBuf>,
 }
@@ -63,6 +67,8 @@ impl Context {
             is_utf8: cfg!(windows) || is_utf8(variable),
             working_directory: env::current_dir().ok(),
             config: path_variable("HOOKSPECT_CONFIG"),
+            is_called_by_git: variable("GIT_DIFF_PATH_TOTAL").is_some(),
+            is_in_git_pager: variable("GIT_PAGER_IN_USE").is_some_and(|value| value == "true"),
             step_summary: path_variable("GITHUB_STEP_SUMMARY"),
         }
     }
@@ -74,7 +80,7 @@ impl Context {
 
     /// Whether stdout is coloured.
     pub fn colors_stdout(&self, choice: ColorChoice) -> bool {
-        self.colors(choice, self.stdout_is_terminal)
+        self.colors(choice, self.stdout_is_terminal || self.is_called_by_git && self.is_in_git_pager)
     }
 
     /// Whether stderr is coloured.

@@ -29,6 +29,7 @@ pub mod render;
 pub mod report;
 pub mod schema;
 pub mod show;
+mod stdout;
 mod uri;
 pub mod words;
 
@@ -56,6 +57,8 @@ pub struct Io<'a> {
 ///
 /// Only when not even stderr takes a message.
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
+    let mut stdout = stdout::Stdout(io.stdout);
+    let io = &mut Io { stdin: io.stdin, stdout: &mut stdout, stderr: io.stderr };
     let matches = match Cli::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, context, io),

@@ -58,8 +58,8 @@ impl Screen {
     fn new(paging: Paging, context: &Context) -> Option<Self> {
         let lines = match paging {
             Paging::Always => 0,
-            // A prompt stands below the text.
-            Paging::Auto if context.stdout_is_terminal => context.rows?.saturating_sub(1),
+            // A prompt stands below the text. Git pages what its programs print by itself.
+            Paging::Auto if context.stdout_is_terminal && !context.is_called_by_git => context.rows?.saturating_sub(1),
             Paging::Auto | Paging::Never => return None,
         };
         let is_chosen = context.pager.is_some();

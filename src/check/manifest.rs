@@ -57,7 +57,7 @@ fn of_file(
 ) -> anyhow::Result<Vec<Finding>> {
     let schema = library.compiled(if name == MANIFEST { MANIFEST_SCHEMA } else { EVENT_SCHEMA })?;
     let mut findings: Vec<Finding> =
-        super::schema(&schema, document.root(), Policy { show_personal: true, excluded_fields: &[] })
+        super::schema(schema, document.root(), Policy { show_personal: true, excluded_fields: &[] })
             .into_iter()
             .map(|finding| Finding {
                 message: format!("{} ({})", finding.message, finding.rule),

@@ -46,7 +46,7 @@ pub fn event(event: &Event<'_, '_>, library: &Library, policy: Policy<'_>) -> an
     let mut findings = Vec::new();
     if let Some(file) = event.envelope {
         let envelope = library.compiled(&event.family.schema_path(file))?;
-        findings.extend(apply(&envelope, event.root, &Pointer::default(), Policy { excluded_fields: &[], ..policy }));
+        findings.extend(apply(envelope, event.root, &Pointer::default(), Policy { excluded_fields: &[], ..policy }));
     }
     // Without a body only the envelope can say what is wrong: it misses the member that leads there.
     if let Some(body) = event.body.resolve(event.root) {
@@ -110,7 +110,7 @@ fn candidates(
     let mut opinions = Vec::with_capacity(files.len());
     for file in files {
         let schema = library.compiled(&event.family.schema_path(file))?;
-        let mut findings = apply(&schema, body, event.body, policy);
+        let mut findings = apply(schema, body, event.body, policy);
         finding::sort(&mut findings);
         opinions.push(findings);
     }
@@ -214,11 +214,11 @@ fn known_names(event: &Event<'_, '_>, library: &Library, pointer: &Pointer) -> a
 }
 
 /// The schema that speaks of a place in a payload, and the path from where it is applied.
-fn schema_of(
+fn schema_of<'l>(
     event: &Event<'_, '_>,
-    library: &Library,
+    library: &'l Library,
     pointer: &Pointer,
-) -> anyhow::Result<Option<(Arc<Compiled>, Pointer)>> {
+) -> anyhow::Result<Option<(&'l Compiled, Pointer)>> {
     let (file, local) = match (pointer.below(event.body), event.candidates.first(), event.envelope) {
         (Some(rest), Some(kind), _) => (kind.schema.as_str(), rest),
         (_, _, Some(file)) => (file, pointer.clone()),

@@ -14,8 +14,8 @@ pub struct ConvertArgs {
 
     /// The form to write: json [default], ndjson [default for lines], csv, tsv, yaml, flat, markdown
     ///
-    /// Several documents make one array in json. A table (csv, tsv, markdown) without --columns has those of the neutral model. A top-level
-    /// array is one value in json, yaml and flat unless --to or --input says otherwise, and payloads in all else.
+    /// Several documents make one array in json. A table (csv, tsv, markdown) without --columns has those of the target, which without --to
+    /// is the neutral model. A top-level array is one value in json, yaml and flat unless --to or --input says otherwise, and payloads in all else.
     #[arg(short, long, value_enum, hide_possible_values = true)]
     pub format: Option<ConvertFormat>,
 
@@ -42,7 +42,7 @@ pub struct ConvertArgs {
     pub keep_source: bool,
 
     /// Write the loss report as JSON: where each field went, what was changed, dropped, missing or assumed
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "to")]
     pub loss: Option<PathBuf>,
 
     /// Write one JSON array of CloudEvents
@@ -56,7 +56,7 @@ pub struct ConvertArgs {
     pub columns: Vec<String>,
 
     /// Give each item of this array a row of its own
-    #[arg(long, value_name = "POINTER", requires = "columns")]
+    #[arg(long, value_name = "POINTER")]
     pub explode: Option<String>,
 
     /// What to write for null in CSV and TSV [default: nothing]

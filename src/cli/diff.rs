@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[command(override_usage = "hookspect diff [OPTIONS] <A> <B>")]
 #[command(
     after_help = "Exit codes: 0 no difference that counts, 1 differences, 2 a side could not be read or compared\n\n\
-    With git: GIT_EXTERNAL_DIFF=\"hookspect diff\" git diff --ext-diff"
+    With git: GIT_EXTERNAL_DIFF=\"hookspect diff\" git diff --ext-diff; it then ends with 0, unless --exit-code says otherwise"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct DiffArgs {
@@ -21,6 +21,10 @@ pub struct DiffArgs {
     /// How to print what changed
     #[arg(short, long, value_enum, default_value_t)]
     pub format: DiffFormat,
+
+    /// Compare what payloads mean, of different families too: through the neutral model, in its pointers
+    #[arg(long, conflicts_with = "schema")]
+    pub neutral: bool,
 
     /// Leave out these places and all below them: `/payload/*/updated_at`, `**/id`
     #[arg(long, value_name = "GLOB")]
@@ -46,7 +50,7 @@ pub struct DiffArgs {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub time_tolerance: Option<diff::TimeTolerance>,
 
-    /// What to do with fields that differ between two deliveries of the same fact
+    /// What to do with fields that differ between two deliveries of the same fact, and with --neutral between any two families
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub volatile: DiffVolatile,
 
@@ -85,6 +89,10 @@ pub struct DiffArgs {
     /// End with 0 where there are differences
     #[arg(long)]
     pub exit_zero: bool,
+
+    /// Called by git, end with 1 where there are differences: for diff.trustExitCode
+    #[arg(long, conflicts_with = "exit_zero")]
+    pub exit_code: bool,
 }
 
 /// The output formats of `diff`.

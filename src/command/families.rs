@@ -2,7 +2,7 @@
 
 use crate::Io;
 use crate::check::{self, FileFindings};
-use crate::family::{Catalogue, Folder, Selected};
+use crate::family::{Catalogue, Folder};
 use crate::render::{self, Format, Style};
 use crate::report::PayloadReport;
 use anyhow::bail;
@@ -50,23 +50,6 @@ pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut
     }
     io.stdout.flush()?;
     bail!("a family has faults")
-}
-
-/// The family and event that were named on the command line.
-///
-/// # Errors
-///
-/// When there is none with such a name, or more than one.
-pub(super) fn selected<'c>(
-    catalogue: &'c Catalogue,
-    event: Option<&str>,
-    family: Option<&str>,
-) -> anyhow::Result<Option<Selected<'c>>> {
-    let family = family.map(|family| catalogue.select_family(family)).transpose()?;
-    let Some(name) = event else {
-        return Ok(family.map(|family| Selected { family, event: None }));
-    };
-    Ok(Some(catalogue.select_event(name, family)?))
 }
 
 fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {

@@ -5,6 +5,7 @@ use crate::cli::InputKind;
 use crate::context::Context;
 use crate::input::{IgnoreRules, Inputs, Layout, Source, Unread};
 use crate::render;
+pub(super) use crate::words::in_words;
 use anyhow::bail;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -108,10 +109,4 @@ impl Empty {
         let weight = if is_nothing { "error" } else { "note" };
         writeln!(err, "{}", render::complaint(weight, &render::nothing_found(&self.names), self.way_out))
     }
-}
-
-/// A failure of the machine without its number.
-pub(super) fn in_words(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }

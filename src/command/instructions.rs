@@ -58,7 +58,6 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
     let table = matches!(cli.command, Command::Validate(_)).then_some(Table::Validate);
     let layers = instructions.of_run(table);
     cli.color = word(&layers, Key::Color).unwrap_or(ColorChoice::Auto);
-    let name = |key| layers.texts(key).last().map(str::to_owned);
     match &mut cli.command {
         Command::Events(args) => args.families = families(&layers),
         Command::Schema(args) => args.families = families(&layers),
@@ -72,20 +71,16 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
             args.show_personal = layers.is_on(Key::ShowPersonal);
         }
         Command::Diff(args) => {
-            (args.origin.event, args.origin.family) = (name(Key::Event), name(Key::Family));
             args.origin.families = families(&layers);
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.exit_zero = layers.is_on(Key::ExitZero);
         }
         Command::Convert(args) => {
-            (args.origin.event, args.origin.family) = (name(Key::Event), name(Key::Family));
             args.origin.families = families(&layers);
             args.inputs.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.threads = layers.count(Key::Threads).and_then(|count| u16::try_from(count).ok());
-            // What is no JSON holds payloads in its own way only.
-            args.inputs.input = word::<InputKind>(&layers, Key::Input).filter(|_| args.from.is_none());
         }
         Command::Validate(_) | Command::Sample(_) | Command::Rules(_) => {}
     }
@@ -204,7 +199,10 @@ mod tests {
         for command in cli.get_subcommands().filter(|command| !matches!(command.get_name(), "validate" | "show")) {
             let line = LINES.iter().find(|line| line[0] == command.get_name()).expect("it is among the lines");
             for key in Section::Top.keys() {
-                if !command.get_arguments().any(|arg| arg.get_long() == Some(key.name())) {
+                // What payloads are and how they stand is asked for file by file, where overrides speak too.
+                let is_of_files = matches!(key, Key::Event | Key::Family)
+                    || matches!((key, command.get_name()), (Key::Input, "convert"));
+                if is_of_files || !command.get_arguments().any(|arg| arg.get_long() == Some(key.name())) {
                     continue;
                 }
                 let (value, text) = match key.kind() {

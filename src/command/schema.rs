@@ -84,6 +84,7 @@ fn named(catalogue: &Catalogue, name: &str, bundle: bool, form: Form) -> anyhow:
     }
     let selected = catalogue.select_event(name, None)?;
     match selected.event {
+        _ if selected.family.is_neutral() => reference::of_neutral_model(catalogue, form),
         Some(event) if !bundle => reference::of_event(catalogue, selected.family, event, form),
         _ => reference::of_family(catalogue, selected.family, form),
     }

@@ -1,7 +1,8 @@
 //! The form of one event of a family, as it is written: its places, and what its schemas say of them.
 
 use crate::family::{Catalogue, Event, EventKind, Family, Mapping, Place};
-use crate::json::{Draft, Node, Pointer};
+use crate::json::{Draft, Node, Pointer, Token};
+use crate::near::nearest;
 use crate::reference::{Shape, shapes};
 use crate::schema::{Compiled, Field, Presence};
 use jsonschema::error::ValidationErrorKind as Failed;
@@ -19,8 +20,8 @@ pub(super) struct Blueprint<'c> {
     pub(super) event: &'c EventKind,
     mapping: &'c Mapping,
     shape: Shape<'c>,
-    body: Arc<Compiled>,
-    envelope: Option<Arc<Compiled>>,
+    body: &'c Compiled,
+    envelope: Option<&'c Compiled>,
     /// All fields with their places from the payload's root, in the order of the schemas.
     fields: Vec<(Pointer, Field)>,
     index: HashMap<Pointer, usize>,
@@ -35,30 +36,45 @@ pub(super) enum Issue {
 }
 
 impl<'c> Blueprints<'c> {
-    /// The form of an event; nothing when its family cannot be written.
+    /// The form in which an event is written; nothing when its family cannot be written.
     pub(super) fn of(
         &self,
         catalogue: &'c Catalogue,
         family: &'c Family,
         event: &'c EventKind,
     ) -> anyhow::Result<Option<Arc<Blueprint<'c>>>> {
+        let shape = family.mapping().map(|mapping| mapping.shape.as_str());
+        shape.map_or(Ok(None), |shape| self.of_shape(catalogue, family, event, shape))
+    }
+
+    /// The form of an event in one of its shapes; nothing when it has no such shape, or its family cannot be written.
+    pub(super) fn of_shape(
+        &self,
+        catalogue: &'c Catalogue,
+        family: &'c Family,
+        event: &'c EventKind,
+        shape: &str,
+    ) -> anyhow::Result<Option<Arc<Blueprint<'c>>>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = format!("{}:{}", family.id, event.name);
+        let name = format!("{}:{} {shape}", family.id, event.name);
         if let Some(blueprint) = known.get(&name) {
             return Ok(Some(Arc::clone(blueprint)));
         }
-        let Some(blueprint) = Blueprint::new(catalogue, family, event)?.map(Arc::new) else { return Ok(None) };
+        let Some(blueprint) = Blueprint::new(catalogue, family, event, shape)?.map(Arc::new) else { return Ok(None) };
         known.insert(name, Arc::clone(&blueprint));
         Ok(Some(blueprint))
     }
 }
 
 impl<'c> Blueprint<'c> {
-    fn new(catalogue: &'c Catalogue, family: &'c Family, event: &'c EventKind) -> anyhow::Result<Option<Self>> {
+    fn new(
+        catalogue: &'c Catalogue,
+        family: &'c Family,
+        event: &'c EventKind,
+        shape: &str,
+    ) -> anyhow::Result<Option<Self>> {
         let Some(mapping) = family.mapping() else { return Ok(None) };
-        let Some(shape) = shapes(family, event).into_iter().find(|shape| shape.name == mapping.shape) else {
-            return Ok(None);
-        };
+        let Some(shape) = shapes(family, event).into_iter().find(|known| known.name == shape) else { return Ok(None) };
         let compiled = |file: &str| catalogue.library.compiled(&family.schema_path(file));
         let (body, envelope) = (compiled(&event.schema)?, shape.envelope.map(compiled).transpose()?);
         let place =
@@ -88,7 +104,21 @@ impl<'c> Blueprint<'c> {
 
     /// Where the event's name stands.
     pub(super) fn name_at(&self) -> Option<&'c Pointer> {
-        self.shape.event
+        self.family.name_place(self.shape.name)
+    }
+
+    /// The places of values as they stand in documents, in the order of the schemas: an array is one, and so is an object whose
+    /// members can have any names.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = &Pointer> {
+        let is_below = |one: &Pointer, other: &Pointer| one != other && one.below(other).is_some();
+        let wholes: Vec<&Pointer> =
+            self.fields.iter().filter(|(_, field)| !field.inner.is_empty()).map(|(at, _)| at).collect();
+        let places = self.fields.iter().map(|(at, _)| at);
+        let places = places.filter(move |at| !wholes.iter().any(|whole| is_below(at, whole)));
+        let places: Vec<&Pointer> = places.collect();
+        let has_members = |at: &Pointer| places.iter().any(|other| is_below(other, at));
+        let leaves: Vec<&Pointer> = places.iter().copied().filter(|at| !has_members(at)).collect();
+        leaves.into_iter()
     }
 
     /// Where a field stands from the root, if the schemas declare it.
@@ -101,10 +131,29 @@ impl<'c> Blueprint<'c> {
         self.index.contains_key(&at).then_some(at)
     }
 
+    /// Where fields stand that have these places in the model.
+    pub(super) fn places_of(&self, neutral: &[Pointer]) -> Vec<Pointer> {
+        let fields = self.mapping.fields.iter().filter(|mapped| neutral.contains(&mapped.neutral));
+        fields.filter_map(|mapped| self.place(&mapped.field)).collect()
+    }
+
+    /// Whether values of an event that mean something to their sender only mean the same here.
+    pub(super) fn carries_own(&self, event: &Event<'_, '_>) -> bool {
+        event.family.id == self.family.id || self.family.is_neutral() || event.family.is_neutral()
+    }
+
     /// What the schemas say of a place; `*` in theirs stands for any step.
     pub(super) fn field(&self, at: &Pointer) -> Option<&Field> {
         let exact = self.index.get(at).map(|index| &self.fields[*index].1);
         exact.or_else(|| self.fields.iter().find(|(known, _)| is_like(known, at)).map(|(_, field)| field))
+    }
+
+    /// The name in the same object that comes nearest to that of a place.
+    pub(super) fn near(&self, at: &Pointer) -> Option<&str> {
+        let (around, name) = at.split_last()?;
+        let is_beside = |known: &&Pointer| known.tokens().len() == at.tokens().len() && known.below(&around).is_some();
+        let beside = self.fields.iter().map(|(known, _)| known).filter(is_beside);
+        nearest(name.as_str(), beside.filter_map(|known| known.tokens().last()).map(Token::as_str))
     }
 
     /// Whether a place must be there for the object around it to be complete.

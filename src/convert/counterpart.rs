@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::loss::Assumed;
-use crate::family::{Catalogue, Change, EventKind, Family, NEUTRAL_ID, Verdict};
+use crate::family::{Catalogue, Change, EventKind, Family, NEUTRAL_ID};
 use crate::finding::{Finding, Rule};
 use crate::json::{Pointer, escape};
 use crate::neutral;
@@ -107,6 +107,7 @@ impl<'c> Search<'_, '_, 'c, '_> {
             pointer: Pointer::default(),
             value: escape(&format!("{}:{}", self.family.id, first.event.name)),
             reason: format!("{} is told as this event", happenings[first.of].in_words()),
+            is_personal: false,
         });
         Ok(Counterpart { event: first.event, assumed })
     }
@@ -121,9 +122,7 @@ impl<'c> Search<'_, '_, 'c, '_> {
 
     /// Whether the payloads that are written carry the name of their event.
     fn names_event(&self) -> bool {
-        let shape = self.family.mapping().map(|mapping| mapping.shape.as_str());
-        let mut rules = self.family.shape_rules().iter().filter(|rule| Some(rule.shape.as_str()) == shape);
-        rules.any(|rule| matches!(rule.verdict(), Verdict::Named(_)))
+        self.family.mapping().is_some_and(|mapping| self.family.name_place(&mapping.shape).is_some())
     }
 
     fn twins_or_none(&self) -> Box<Finding> {

@@ -15,7 +15,7 @@ pub struct Loss {
     /// Values that are others in the target; each is mapped too.
     pub changed: Vec<Changed>,
     /// Places of the source that are not in the target. A container is told once, for all that is in it.
-    pub dropped: Vec<Pointer>,
+    pub dropped: Vec<Dropped>,
     /// As [`Loss::dropped`], where the target keeps its source as a whole.
     pub kept: Vec<Pointer>,
     /// Whether the result is the source that the payload kept.
@@ -24,6 +24,53 @@ pub struct Loss {
     pub missing: Vec<Missing>,
     /// What the target has, and the source does not say.
     pub assumed: Vec<Assumed>,
+    /// Ids of the target that the user gave: over several payloads they would be the same.
+    pub given_ids: Vec<Pointer>,
+}
+
+/// A place of the source that is not in the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// Where it stands in the source.
+    pub pointer: Pointer,
+    /// Why it did not come along.
+    pub reason: Reason,
+}
+
+/// Why a place of the source is not in the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The target has no place for it.
+    NoCounterpart,
+    /// It has a place, and what must stand beside it is missing: these places of the target.
+    Incomplete(Vec<Pointer>),
+    /// It has a place that takes no such value.
+    Unfit,
+    /// The user gave another value for its place.
+    Replaced,
+    /// It is a kept source, and the payload is no longer what was made of it: these places of the payload are others.
+    Edited(Vec<Pointer>),
+}
+
+impl Reason {
+    /// The word for it.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::NoCounterpart => "no-counterpart",
+            Self::Incomplete(_) => "incomplete",
+            Self::Unfit => "unfit",
+            Self::Replaced => "replaced",
+            Self::Edited(_) => "edited",
+        }
+    }
+
+    /// The places that it speaks of.
+    pub fn places(&self) -> &[Pointer] {
+        match self {
+            Self::Incomplete(places) | Self::Edited(places) => places,
+            Self::NoCounterpart | Self::Unfit | Self::Replaced => &[],
+        }
+    }
 }
 
 /// A value that became another.
@@ -57,4 +104,6 @@ pub struct Assumed {
     pub value: String,
     /// Why.
     pub reason: String,
+    /// Whether the value must not be shown unasked.
+    pub is_personal: bool,
 }

@@ -10,38 +10,55 @@ mod blueprint;
 mod cloud;
 mod complete;
 mod counterpart;
+mod edits;
+mod facing;
 mod field;
+mod fill;
 mod kept;
 mod loss;
+mod places;
 mod setting;
+mod statement;
 mod target;
+mod trace;
 
-pub use loss::{Assumed, Changed, Loss, Missing};
+pub use facing::{Bearing, Face, Facing};
+pub use loss::{Assumed, Changed, Dropped, Loss, Missing, Reason};
 pub use setting::Settings;
+pub use statement::Statement;
 pub use target::{CLOUD_EVENTS, Target};
 
-use crate::check;
 use crate::family::{Catalogue, Event, EventKind, Family};
 use crate::finding::{Finding, Rule};
 use crate::input::KEPT_SOURCE;
-use crate::json::{Document, Draft, Node, Pointer};
+use crate::json::{Node, Pointer};
 use crate::neutral::{self, Neutral};
-use account::Trace;
-use blueprint::{Blueprint, Blueprints};
-use std::sync::Arc;
+use blueprint::Blueprints;
+use facing::Vocabularies;
+use kept::Return;
+use std::sync::{Arc, OnceLock};
 
 /// How documents are made.
 #[derive(Debug, Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// Whether the original is put into the result.
     pub keep_source: bool,
-    /// Whether a document is made that its target would not take.
-    pub allow_incomplete: bool,
+    /// What is made of an event that lacks something.
+    pub gaps: Gaps,
     /// Whether nobody asks where each field went.
     pub leaves_unreported: bool,
-    /// Whether the model is only read: what an event that cannot be told from its twins leaves open stays open.
-    pub leaves_open: bool,
+}
+
+/// What is made of an event that does not say all that its target needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gaps {
+    /// Nothing: what is missing is asked for.
+    #[default]
+    Asked,
+    /// What there is, although the target would not take it.
+    Written,
+    /// The model is only read: what an event that cannot be told from its twins leaves open stays open.
+    Open,
 }
 
 /// Makes documents of events.
@@ -59,7 +76,12 @@ pub struct Converter<'c> {
 struct Lore<'c> {
     /// The places of the model whose values mean something to their sender only.
     own: Vec<Pointer>,
+    /// Those of them that are ids of one thing or of one event.
+    ids: Vec<Pointer>,
+    /// The names of the envelope's own attributes, once they were asked for.
+    attributes: OnceLock<Vec<String>>,
     blueprints: Blueprints<'c>,
+    vocabularies: Vocabularies,
 }
 
 /// What became of an event.
@@ -71,6 +93,10 @@ pub struct Conversion {
     pub loss: Loss,
     /// Why the target would not take it, missing values apart.
     pub problems: Vec<Finding>,
+    /// What is advised of values that the user gave. It is the same for every payload.
+    pub notes: Vec<Finding>,
+    /// Of a payload whose model is only read, how many values the model does not have.
+    pub unread: usize,
 }
 
 impl Conversion {
@@ -91,17 +117,30 @@ impl<'c> Converter<'c> {
     ///
     /// # Errors
     ///
-    /// When the neutral model's schema is missing, which the tests rule out.
+    /// When a value is given for a place where none can be, or the neutral model's schema is missing, which the tests rule out.
     pub fn new(
         catalogue: &'c Catalogue,
         target: Target<'c>,
         settings: Settings,
         options: Options,
     ) -> anyhow::Result<Self> {
+        if matches!(target, Target::CloudEvents) {
+            cloud::judge(&settings)?;
+        }
         let model = catalogue.library.compiled(neutral::SCHEMA)?;
         let own = model.fields().into_iter().filter(|field| field.meaning.own);
-        let own = own.map(|field| field.path.into_iter().collect()).collect();
-        let lore = Arc::new(Lore { own, blueprints: Blueprints::default() });
+        let own: Vec<Pointer> = own.map(|field| field.path.into_iter().collect()).collect();
+        let is_id = |at: &&Pointer| {
+            at.tokens().last().is_some_and(|name| name.as_str() == "id" || name.as_str().ends_with("_id"))
+        };
+        let ids = own.iter().filter(is_id).cloned().collect();
+        let lore = Arc::new(Lore {
+            own,
+            ids,
+            attributes: OnceLock::new(),
+            blueprints: Blueprints::default(),
+            vocabularies: Vocabularies::default(),
+        });
         Ok(Self { catalogue, target, settings, options, lore })
     }
 
@@ -109,6 +148,11 @@ impl<'c> Converter<'c> {
     #[must_use]
     pub fn towards(&self, target: Target<'c>, settings: Settings, options: Options) -> Self {
         Self { catalogue: self.catalogue, target, settings, options, lore: Arc::clone(&self.lore) }
+    }
+
+    /// Whether an id was given that only one event can have.
+    pub fn gives_event_id(&self) -> bool {
+        matches!(self.target, Target::CloudEvents) && self.settings.sets("/id")
     }
 
     /// Makes the document of an event.
@@ -122,10 +166,16 @@ impl<'c> Converter<'c> {
         };
         let source = Source { event, neutral };
         let mut conversion = match self.target {
-            Target::CloudEvents => cloud::wrap(self, &source),
+            Target::CloudEvents => self.wrapped(&source)?,
             Target::Family(family, named) => match self.restored(&source, family, named)? {
-                Some(restored) => restored,
-                None => self.to_family(&source, family, named)?,
+                Return::Done(restored) => *restored,
+                Return::Edited(places) => {
+                    let mut conversion = self.to_family(&source, family, named)?;
+                    let kept = conversion.loss.dropped.iter_mut().filter(|dropped| dropped.pointer == kept_at());
+                    kept.for_each(|kept| kept.reason = Reason::Edited(places.clone()));
+                    conversion
+                }
+                Return::Nothing => self.to_family(&source, family, named)?,
             },
         };
         conversion.loss.event = name_of(event);
@@ -141,9 +191,8 @@ impl<'c> Converter<'c> {
         family: &'c Family,
         named: Option<&'c EventKind>,
     ) -> anyhow::Result<Conversion> {
-        let must_be_told = !self.options.leaves_open && !self.options.allow_incomplete;
         if family.is_neutral()
-            && must_be_told
+            && self.options.gaps == Gaps::Asked
             && !self.settings.sets(neutral::CHANGE)
             && let Some(finding) = counterpart::twins(source)
         {
@@ -161,85 +210,18 @@ impl<'c> Converter<'c> {
         conversion.loss.target = Some(blueprint.name());
         Ok(conversion)
     }
-
-    /// Writes what the source says into the target's form, and completes and checks it.
-    fn fill(&self, source: &Source<'_, 'c, '_>, blueprint: &Blueprint<'c>) -> anyhow::Result<Conversion> {
-        let mut traces = Vec::new();
-        let mut draft = self.first_draft(source, blueprint, &mut traces);
-        let mut loss = Loss::default();
-        let mut problems = self.settings.apply(&mut draft, |at| blueprint.field(at));
-        if self.options.leaves_open {
-            blueprint.fill_constants(&mut draft);
-        } else {
-            let completed = complete::complete(&mut draft, blueprint, &self.settings, &self.ids(blueprint));
-            loss.missing = completed.missing;
-            loss.assumed = completed.assumed;
-        }
-        draft.sort(&|at| blueprint.rank(at));
-        let json = draft.to_json();
-        if !self.options.leaves_open {
-            problems.extend(self.misfits(&json, blueprint, &loss)?);
-        }
-        if !self.options.leaves_unreported {
-            loss.account(source, &traces, &json, self.options.keep_source, self.catalogue)?;
-        }
-        let fits = problems.is_empty() && loss.missing.is_empty();
-        let document = (fits || self.options.allow_incomplete || self.options.leaves_open)
-            .then(|| if self.options.keep_source { kept::keep(&mut draft, source.event.root) } else { json });
-        Ok(Conversion { document, loss, problems })
-    }
-
-    /// What the source says in the places of the target.
-    fn first_draft(&self, source: &Source<'_, 'c, '_>, blueprint: &Blueprint<'c>, traces: &mut Vec<Trace>) -> Draft {
-        let mut draft = Draft::object();
-        let event = source.event;
-        let is_same = event.family.id == blueprint.family.id;
-        let has_body = is_same && event.candidates.iter().any(|kind| kind.schema == blueprint.event.schema);
-        if has_body && let Some(body) = event.body.resolve(event.root) {
-            draft.set(blueprint.body_at(), kept::without(body));
-            traces.push(Trace::copied(event.body.clone(), body, blueprint.body_at().clone()));
-        }
-        if let Some(at) = blueprint.name_at() {
-            draft.set(at, Draft::string(&blueprint.event.name));
-        }
-        let carries_own = is_same || blueprint.family.is_neutral() || event.family.is_neutral();
-        for mapped in blueprint.mapping().fields.iter().filter(|mapped| !has_body || mapped.field.from_root) {
-            if !carries_own && self.lore.own.contains(&mapped.neutral) {
-                continue;
-            }
-            if let Some(at) = blueprint.place(&mapped.field)
-                && let Some(trace) = field::write(mapped, source, at, blueprint)
-            {
-                draft.set(&trace.to, Draft::from(trace.json.as_str()));
-                traces.push(trace);
-            }
-        }
-        draft
-    }
-
-    /// The places of the target whose values mean something to its vendor only.
-    fn ids(&self, blueprint: &Blueprint<'c>) -> Vec<Pointer> {
-        let own = blueprint.mapping().fields.iter().filter(|mapped| self.lore.own.contains(&mapped.neutral));
-        own.filter_map(|mapped| blueprint.place(&mapped.field)).collect()
-    }
-
-    /// What the target's schemas find wrong with a document, values that are known to be missing apart.
-    fn misfits(&self, json: &str, blueprint: &Blueprint<'c>, loss: &Loss) -> anyhow::Result<Vec<Finding>> {
-        let Ok(document) = Document::parse(json.as_bytes()) else { return Ok(Vec::new()) };
-        let findings =
-            check::event(&blueprint.event_of(document.root()), &self.catalogue.library, check::Policy::default())?;
-        let is_told = |pointer: &Pointer| loss.missing.iter().any(|missing| missing.pointer == *pointer);
-        let is_error = |finding: &Finding| finding.severity == crate::finding::Severity::Error;
-        Ok(findings.into_iter().filter(|finding| is_error(finding) && !is_told(&finding.pointer)).collect())
-    }
 }
 
 impl Source<'_, '_, '_> {
     /// The text at a place of the model.
     fn text(&self, place: &str) -> Option<String> {
-        let json = self.neutral.fact(place)?.json();
-        let document = Document::parse(json.as_bytes()).ok()?;
-        document.root().as_str().map(std::borrow::Cow::into_owned)
+        self.neutral.fact(place)?.as_str().map(std::borrow::Cow::into_owned)
+    }
+
+    /// How many values of the payload the model does not have; the name of the event says what the model says.
+    fn unread(&self) -> usize {
+        let read = self.neutral.facts.iter().map(|fact| fact.node).chain(self.event.name().map(|(_, node)| node));
+        self.event.root.scalar_count().saturating_sub(read.map(Node::scalar_count).sum())
     }
 }
 
@@ -253,7 +235,8 @@ fn name_of(event: &Event<'_, '_>) -> Option<String> {
 
 /// What becomes of an event that has no way to the target.
 fn refused(event: &Event<'_, '_>, finding: Finding) -> Conversion {
-    Conversion { loss: Loss { event: name_of(event), ..Loss::default() }, problems: vec![finding], document: None }
+    let loss = Loss { event: name_of(event), ..Loss::default() };
+    Conversion { loss, problems: vec![finding], ..Conversion::default() }
 }
 
 fn no_mapping(family: &Family, root: Node<'_>) -> Finding {

@@ -54,6 +54,21 @@ impl Settings {
         Ok(())
     }
 
+    /// Whether nothing is given.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The places for which values are given.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Pointer> {
+        self.0.iter().map(|setting| &setting.at)
+    }
+
+    /// Whether a value is given for this place, one in it or one around it.
+    pub(super) fn touch(&self, at: &Pointer) -> bool {
+        self.places().any(|given| given.below(at).is_some() || at.below(given).is_some())
+    }
+
     /// Whether a value is given for this place.
     pub(super) fn sets(&self, at: &str) -> bool {
         self.0.iter().any(|setting| setting.at.to_string() == at)

@@ -29,7 +29,13 @@ impl<'c> Target<'c> {
         if let Some(family) = catalogue.known().find(|family| family.id == name) {
             return Ok(Self::Family(family, None));
         }
-        match catalogue.select_event(name, None) {
+        // After the family's name the end of its event's name will do, as it does everywhere.
+        let within = name.split_once(':').and_then(|(id, rest)| Some((catalogue.select_family(id).ok()?, rest)));
+        let selected = match within {
+            Some((family, rest)) => catalogue.select_event(rest, Some(family)),
+            None => catalogue.select_event(name, None),
+        };
+        match selected {
             Ok(Selected { family, event }) => Ok(Self::Family(family, event)),
             Err(error) => Err(unknown(catalogue, name, error)),
         }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Condition {
     #[serde(rename = "$comment")]
     _comment: Option<String>,
-    #[serde(deserialize_with = "kind")]
+    #[serde(deserialize_with = "named_kind")]
     r#type: Option<Kind>,
     r#const: Option<Value>,
     r#enum: Vec<Value>,
@@ -225,7 +225,7 @@ impl Likeness {
     }
 }
 
-fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
+fn named_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
     let name = String::deserialize(deserializer)?;
     let kinds = [Kind::Null, Kind::Boolean, Kind::Number, Kind::String, Kind::Array, Kind::Object];
     let named = kinds.into_iter().find(|kind| kind.name() == name);

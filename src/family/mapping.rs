@@ -34,9 +34,20 @@ pub struct MappedField {
     /// The family's values and the model's; others stay as they are.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// Whether the field is one way only.
+    #[serde(default)]
+    pub only: Option<Way>,
     /// What is written where the model does not have the field.
     #[serde(rename = "else", default)]
     pub otherwise: Option<Otherwise>,
+}
+
+/// A way between the family and the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// From a payload into the model.
+    Read,
 }
 
 /// A field of the family made of other fields of the model.

@@ -12,10 +12,11 @@ mod recognise;
 
 pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
-pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform};
+pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform, Way};
 pub use name::{NameError, Selected};
-pub use recognise::{Event, Recogniser, Unrecognised};
+pub use recognise::{ANOTHER_EVENT, Event, NAME_OR_SCHEMA, Recogniser, Unrecognised};
 
+use crate::json::Pointer;
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
 use manifest::Manifest;
@@ -141,6 +142,14 @@ impl Family {
     /// The rules of recognition, in order.
     pub fn shape_rules(&self) -> &[ShapeRule] {
         &self.manifest.recognise
+    }
+
+    /// Where payloads of a shape name their event, if they do.
+    pub fn name_place(&self, shape: &str) -> Option<&Pointer> {
+        self.shape_rules().iter().filter(|rule| rule.shape == shape).find_map(|rule| match rule.verdict() {
+            Verdict::Named(place) => Some(place),
+            _ => None,
+        })
     }
 
     /// The rules between fields.

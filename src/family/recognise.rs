@@ -28,7 +28,13 @@ pub struct Event<'c, 'd> {
     pub alias: Option<Node<'d>>,
 }
 
-impl<'d> Event<'_, 'd> {
+impl<'c, 'd> Event<'c, 'd> {
+    /// Where the payload names its event, and what stands there.
+    pub fn name(&self) -> Option<(&'c Pointer, Node<'d>)> {
+        let place = self.family.name_place(self.shape?)?;
+        Some((place, place.resolve(self.root)?))
+    }
+
     /// Where a field of the body or of the envelope stands in the payload. Without an envelope it has no fields.
     pub fn pointer_to(&self, place: &Place) -> Option<Pointer> {
         match (place.from_root, self.body.tokens().is_empty()) {
@@ -64,6 +70,12 @@ pub struct Unrecognised<'c, 'd> {
     /// The way out.
     pub help: Option<String>,
 }
+
+/// What can be done about a payload that no family knows.
+pub const NAME_OR_SCHEMA: &str = "say what it is with --event NAME, or give its own schema with --schema FILE";
+
+/// What can be done about an event that has no schema here.
+pub const ANOTHER_EVENT: &str = "`hookspect validate --event NAME` checks it as another one";
 
 type Recognition<'c, 'd> = Result<Event<'c, 'd>, Unrecognised<'c, 'd>>;
 
@@ -255,7 +267,7 @@ fn refusal<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> U
                 brief(&name),
                 family.name()
             ),
-            Some("`hookspect validate --event NAME` checks it as another one".into()),
+            Some(ANOTHER_EVENT.into()),
         ),
     }
 }
@@ -268,7 +280,7 @@ fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecognised<'c, '
         near: None,
         node,
         message,
-        help: Some("say what it is with --event NAME, or give its own schema with --schema FILE".into()),
+        help: Some(NAME_OR_SCHEMA.into()),
     };
     if root.kind() != Kind::Object {
         let reason = refuse(None, root, format!("a payload is an object, found {}", root.kind().with_article()));

@@ -4,7 +4,7 @@ use super::columns::{Column, Columns, Scope, Step, pointer_of};
 use super::path::Path;
 use super::rows::{Rows, Table, each_item};
 use super::spill::Spill;
-use super::{Flush, Form, Frame};
+use super::{Flush, Form, Frame, Tally};
 use crate::json::{Document, Kind, Node, Tree};
 use std::collections::HashMap;
 use std::io;
@@ -43,6 +43,14 @@ impl Known {
         number
     }
 
+    /// The columns that were asked for and fit nothing.
+    fn unmatched(&self, columns: &Columns) -> Vec<String> {
+        let Scope::Named(columns) = &columns.scope else { return Vec::new() };
+        let is_empty = |list: usize| self.found.get(list).is_none_or(Vec::is_empty);
+        let open = columns.iter().enumerate().filter(|(list, column)| column.is_open() && is_empty(*list));
+        open.map(|(_, column)| column.header.clone()).collect()
+    }
+
     fn learn(&mut self, root: Node<'_>, columns: &Columns) {
         let explode = columns.explode.as_deref();
         match &columns.scope {
@@ -57,11 +65,13 @@ impl Known {
                     }
                 }
             }
-            Scope::All => each_item(root, explode, |item| {
-                leaves(root, explode, item, &mut |path, _| {
-                    self.note(0, path);
+            Scope::All => {
+                each_item(root, explode, |item| {
+                    leaves(root, explode, item, &mut |path, _| {
+                        self.note(0, path);
+                    });
                 });
-            }),
+            }
         }
     }
 }
@@ -88,9 +98,10 @@ impl<R: Rows> Frame for Discovering<'_, R> {
         self.spill.as_mut().map_or(Ok(()), |spill| spill.add(written))
     }
 
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<u64> {
-        let Some(spill) = self.spill.take() else { return Ok(0) };
+    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<Tally> {
+        let Some(spill) = self.spill.take() else { return Ok(Tally::default()) };
         let mut known = std::mem::take(&mut self.known);
+        let unmatched = known.unmatched(self.columns);
         let names: Vec<&str> = known.found.iter().flatten().map(String::as_str).collect();
         self.rows.header(&names, out);
         let explode = self.columns.explode.as_deref();
@@ -108,11 +119,11 @@ impl<R: Rows> Frame for Discovering<'_, R> {
                 table.document(root, out);
                 flush(out)
             })?;
-            return Ok(table.take_guarded());
+            return Ok(Tally { unmatched, ..table.take_tally() });
         }
-        let count = names.len();
+        let (count, mut exploded) = (names.len(), 0);
         spill.read_back(|root| {
-            each_item(root, explode, |item| {
+            let is_exploded = each_item(root, explode, |item| {
                 let mut cells: Vec<Option<Node<'_>>> = vec![None; count];
                 leaves(root, explode, item, &mut |path, node| cells[known.note(0, path)] = Some(node));
                 for cell in cells {
@@ -120,9 +131,10 @@ impl<R: Rows> Frame for Discovering<'_, R> {
                 }
                 self.rows.end(out);
             });
+            exploded += u64::from(is_exploded);
             flush(out)
         })?;
-        Ok(self.rows.take_guarded())
+        Ok(Tally { guarded: self.rows.take_guarded(), exploded, unmatched })
     }
 }
 

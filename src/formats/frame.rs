@@ -1,6 +1,6 @@
 //! What stands around and between documents.
 
-use super::Flush;
+use super::{Flush, Tally};
 use std::io;
 
 /// Puts written documents together, in the order in which they come. What is put together is added to `out`.
@@ -12,13 +12,13 @@ pub trait Frame {
     /// When a file in which documents wait takes no more.
     fn add(&mut self, written: &[u8], out: &mut Vec<u8>) -> io::Result<()>;
 
-    /// Writes what stands after the last document, in pieces that `flush` takes from `out`. Gives the number of cells that
-    /// were given an apostrophe on the way.
+    /// Writes what stands after the last document, in pieces that `flush` takes from `out`. Gives what is to be said of
+    /// it.
     ///
     /// # Errors
     ///
     /// When such a file gives no more, or `flush` says so.
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<u64>;
+    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<Tally>;
 }
 
 /// Documents one after another, after a header.
@@ -58,10 +58,10 @@ impl Frame for Plain {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<u64> {
+    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<Tally> {
         if !self.has_begun {
             self.begin(out);
         }
-        Ok(0)
+        Ok(Tally::default())
     }
 }

@@ -1,6 +1,6 @@
 //! JSON itself: documents on lines, which are all there is or become a page or an array.
 
-use super::{Flush, Form, Frame};
+use super::{Flush, Form, Frame, Tally};
 use crate::json::{Document, Formatter, Indent, Node};
 use std::io;
 
@@ -38,9 +38,9 @@ impl Frame for Array {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<u64> {
+    fn finish(&mut self, out: &mut Vec<u8>, _: &mut Flush<'_>) -> io::Result<Tally> {
         out.extend_from_slice(if self.has_begun { b"\n]\n" } else { b"[]\n" });
-        Ok(0)
+        Ok(Tally::default())
     }
 }
 
@@ -68,13 +68,13 @@ impl Frame for Page {
         self.array.add(written, out)
     }
 
-    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<u64> {
+    fn finish(&mut self, out: &mut Vec<u8>, flush: &mut Flush<'_>) -> io::Result<Tally> {
         let Some(first) = self.first.take() else {
-            return if self.array.has_begun { self.array.finish(out, flush) } else { Ok(0) };
+            return if self.array.has_begun { self.array.finish(out, flush) } else { Ok(Tally::default()) };
         };
         let document = Document::parse(&first).map_err(|error| io::Error::other(error.message))?;
         Formatter::new(Indent::Spaces(2), false).write(document.root(), out)?;
         out.push(b'\n');
-        Ok(0)
+        Ok(Tally::default())
     }
 }

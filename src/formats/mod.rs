@@ -37,10 +37,21 @@ pub trait Form: Send {
     /// Writes a document.
     fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>);
 
-    /// How many cells were given an apostrophe since this was asked for, so that no spreadsheet takes them for formulas.
-    fn take_guarded(&mut self) -> u64 {
-        0
+    /// What is to be said of what was written since this was asked for.
+    fn take_tally(&mut self) -> Tally {
+        Tally::default()
     }
+}
+
+/// What is to be said of what was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cells that were given an apostrophe, so that no spreadsheet takes them for formulas.
+    pub guarded: u64,
+    /// Documents whose array was taken apart.
+    pub exploded: u64,
+    /// Columns that were asked for and fit nothing in any document.
+    pub unmatched: Vec<String>,
 }
 
 /// Takes what was written so far.

@@ -1,7 +1,7 @@
 //! From documents to rows whose columns are known: what CSV and Markdown tables share.
 
-use super::Form;
 use super::columns::{Column, Step, resolve};
+use super::{Form, Tally};
 use crate::json::{Kind, Node};
 
 /// How rows are written.
@@ -27,12 +27,13 @@ pub struct Table<'c, R> {
     rows: R,
     columns: &'c [Column],
     explode: Option<&'c [Step]>,
+    exploded: u64,
 }
 
 impl<'c, R: Rows> Table<'c, R> {
     /// Rows with these columns.
     pub(super) fn new(rows: R, columns: &'c [Column], explode: Option<&'c [Step]>) -> Self {
-        Self { rows, columns, explode }
+        Self { rows, columns, explode, exploded: 0 }
     }
 
     /// The header.
@@ -46,24 +47,27 @@ impl<'c, R: Rows> Table<'c, R> {
 
 impl<R: Rows> Form for Table<'_, R> {
     fn document(&mut self, root: Node<'_>, out: &mut Vec<u8>) {
-        each_item(root, self.explode, |item| {
+        let is_exploded = each_item(root, self.explode, |item| {
             for column in self.columns {
                 self.rows.cell(column.value(root, item), out);
             }
             self.rows.end(out);
         });
+        self.exploded += u64::from(is_exploded);
     }
 
-    fn take_guarded(&mut self) -> u64 {
-        self.rows.take_guarded()
+    fn take_tally(&mut self) -> Tally {
+        let exploded = std::mem::take(&mut self.exploded);
+        Tally { guarded: self.rows.take_guarded(), exploded, ..Tally::default() }
     }
 }
 
-/// Calls for each item of the array that is taken apart; where there is none, once.
-pub(super) fn each_item(root: Node<'_>, array: Option<&[Step]>, mut row: impl FnMut(Option<usize>)) {
+/// Calls for each item of the array that is taken apart; where there is none, once. Says whether there is an array.
+pub(super) fn each_item(root: Node<'_>, array: Option<&[Step]>, mut row: impl FnMut(Option<usize>)) -> bool {
     let items = array.and_then(|array| resolve(root, array)).filter(|node| node.kind() == Kind::Array);
     match items.map_or(0, Node::len) {
         0 => row(None),
         count => (0..count).for_each(|index| row(Some(index))),
     }
+    items.is_some()
 }

@@ -34,7 +34,13 @@ pub struct BrokenLine<'t> {
 impl<'t> Unflat<'t> {
     /// Begins at the first line.
     pub fn new(text: &'t str) -> Self {
-        Self { rest: text.strip_prefix('\u{FEFF}').unwrap_or(text), line: 1 }
+        Self::from_line(text, 1)
+    }
+
+    /// Begins at a line with this number.
+    pub fn from_line(text: &'t str, line: u64) -> Self {
+        let rest = text.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(text);
+        Self { rest, line }
     }
 
     fn next_line(&mut self) -> Option<&'t str> {
@@ -95,6 +101,13 @@ enum Value {
     Scalar(String),
 }
 
+impl Part {
+    /// Whether the steps to its parts are those of an array.
+    fn has_items(&self) -> bool {
+        self.children.iter().enumerate().all(|(index, (step, _))| *step == index.to_string())
+    }
+}
+
 impl Tree {
     fn add(&mut self, line: &str) -> Result<(), String> {
         let (steps, value) = split(line)?;
@@ -113,6 +126,13 @@ impl Tree {
             }
             let name = name_of(&step);
             let new = self.parts.len();
+            let count = self.parts[at].children.len();
+            if self.parts[at].value == Value::Array
+                && !self.children.contains_key(&(at, name.clone()))
+                && step != count.to_string()
+            {
+                return Err(format!("the next item of this array is {count}, found {step:?}"));
+            }
             let next = *self.children.entry((at, name)).or_insert(new);
             if next == new {
                 self.parts.push(Part::default());
@@ -122,6 +142,9 @@ impl Tree {
         }
         let part = &mut self.parts[at];
         let is_scalar = matches!(value, Value::Scalar(_));
+        if value == Value::Array && part.value == Value::Open && !part.has_items() {
+            return Err("an object stands in this place already".to_owned());
+        }
         if part.value != Value::Open || is_scalar && !part.children.is_empty() {
             return Err("something stands in this place already".to_owned());
         }
@@ -141,7 +164,7 @@ impl Tree {
             Value::Scalar(json) => return out.push_str(json),
             Value::Array => true,
             Value::Object => false,
-            Value::Open => part.children.iter().enumerate().all(|(index, (step, _))| *step == index.to_string()),
+            Value::Open => part.has_items(),
         };
         out.push(if is_array { '[' } else { '{' });
         for (index, (step, child)) in part.children.iter().enumerate() {

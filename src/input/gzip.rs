@@ -1,7 +1,7 @@
 //! Gzip, told by its magic bytes and unpacked as it is read.
 
 use flate2::bufread::MultiGzDecoder;
-use std::io::{self, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
 /// What every gzip stream begins with.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -15,60 +15,41 @@ pub(super) fn is_gzip(mut reader: impl Read) -> bool {
 /// How much is read to tell what the bytes are: of most payloads all there is.
 const HEAD: usize = 1 << 13;
 
-/// A reader with its first bytes, which were taken to look at them.
-type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
-
-/// Bytes as they were before somebody packed them.
-#[derive(Debug)]
-pub(super) enum Unpacked<R: Read> {
-    /// They were not packed.
-    Plain(Begun<R>),
-    /// They are unpacked on the way; one file can hold several streams, one after another.
-    Gzip(Box<MultiGzDecoder<BufReader<Begun<R>>>>),
-}
-
-impl<R: Read> Unpacked<R> {
-    /// Looks at the first bytes.
-    ///
-    /// # Errors
-    ///
-    /// When there are none to be had.
-    pub(super) fn new(mut reader: R) -> io::Result<Self> {
-        let mut head = vec![0; HEAD];
-        let mut length = 0;
-        // A slow pipe is asked for a second byte only if the first one leaves it open.
-        while length < MAGIC.len() && head[..length] == MAGIC[..length] {
-            match reader.read(&mut head[length..]) {
-                Ok(0) => break,
-                Ok(count) => length += count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
+/// Bytes as they were before somebody packed them. What was not packed is read as it is: in between, a reader costs the time to
+/// clear the space for what comes.
+///
+/// # Errors
+///
+/// When there are none to be had.
+pub(super) fn unpacked<'r>(mut reader: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Send + 'r>> {
+    let mut head = vec![0; HEAD];
+    let mut length = 0;
+    // A slow pipe is asked for a second byte only if the first one leaves it open.
+    while length < MAGIC.len() && head[..length] == MAGIC[..length] {
+        match reader.read(&mut head[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        head.truncate(length);
-        let is_gzip = head.starts_with(&MAGIC);
-        let begun = Cursor::new(head).chain(reader);
-        Ok(if is_gzip {
-            Self::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, begun))))
-        } else {
-            Self::Plain(begun)
-        })
+    }
+    head.truncate(length);
+    let is_gzip = head.starts_with(&MAGIC);
+    let begun = Cursor::new(head).chain(reader);
+    if is_gzip {
+        let bytes = BufReader::with_capacity(1 << 16, begun);
+        Ok(Box::new(Unpacking(MultiGzDecoder::new(bytes))))
+    } else {
+        Ok(Box::new(begun))
     }
 }
 
-impl<R: Read> Read for Unpacked<R> {
+/// Unpacks on the way; one file can hold several streams, one after another.
+struct Unpacking<R>(MultiGzDecoder<R>);
+
+impl<R: BufRead> Read for Unpacking<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(bytes) => bytes.read(buffer),
-            Self::Gzip(bytes) => bytes.read(buffer).map_err(in_words),
-        }
-    }
-
-    fn read_to_end(&mut self, buffer: &mut Vec<u8>) -> io::Result<usize> {
-        match self {
-            Self::Plain(bytes) => bytes.read_to_end(buffer),
-            Self::Gzip(bytes) => bytes.read_to_end(buffer).map_err(in_words),
-        }
+        self.0.read(buffer).map_err(in_words)
     }
 }
 
@@ -84,7 +65,6 @@ fn in_words(error: io::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Unpacked;
     use flate2::Compression;
     use flate2::write::GzEncoder;
     use std::io::{self, Read, Write};
@@ -106,14 +86,13 @@ mod tests {
     }
 
     fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
-        let read = |mut reader: Unpacked<_>| {
+        let read = |reader: &mut (dyn Read + Send)| {
             let mut out = Vec::new();
-            reader.read_to_end(&mut out).map(|_| out).map_err(|error| error.to_string())
+            let read = super::unpacked(reader).unwrap().read_to_end(&mut out);
+            read.map(|_| out).map_err(|error| error.to_string())
         };
-        let slow: &mut dyn Read = &mut Slow(bytes);
-        let out = read(Unpacked::new(slow).unwrap());
-        let fast: &mut dyn Read = &mut &*bytes;
-        assert_eq!(out, read(Unpacked::new(fast).unwrap()));
+        let out = read(&mut Slow(bytes));
+        assert_eq!(out, read(&mut &*bytes));
         out
     }
 

@@ -1,6 +1,6 @@
 //! A file or stdin, with the name that messages use.
 
-use super::gzip::{Unpacked, is_gzip};
+use super::gzip::{is_gzip, unpacked};
 use super::near;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -89,9 +89,9 @@ impl Source {
     /// When it cannot be opened or read, or is a folder.
     pub fn open<'s>(&self, stdin: Option<&'s mut (dyn Read + Send)>) -> io::Result<Box<dyn Read + Send + 's>> {
         Ok(match (&self.origin, stdin) {
-            (Origin::Stdin, Some(stdin)) => Box::new(Unpacked::new(stdin)?),
+            (Origin::Stdin, Some(stdin)) => unpacked(stdin)?,
             (Origin::Stdin, None) => Box::new(io::empty()),
-            (Origin::File(path) | Origin::Pipe(path), _) => Box::new(Unpacked::new(open_file(path)?)?),
+            (Origin::File(path) | Origin::Pipe(path), _) => unpacked(open_file(path)?)?,
         })
     }
 

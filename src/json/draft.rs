@@ -120,6 +120,20 @@ impl Draft {
         }
     }
 
+    /// Whether an object without members stands in a place that was put together, not taken over.
+    pub fn is_hollow(&self, at: &Pointer) -> bool {
+        let found = at.tokens().iter().try_fold(self, |draft, step| match draft {
+            Self::Object(entries) => entries.iter().find(|entry| entry.name == step.as_str()).map(|entry| &entry.value),
+            Self::Array(items) => items.get(step.as_index()?),
+            Self::Text(_) => None,
+        });
+        found.is_some_and(|draft| match draft {
+            Self::Object(entries) => entries.is_empty(),
+            Self::Array(_) => false,
+            Self::Text(text) => text == "{}",
+        })
+    }
+
     /// Sorts the members of objects by the rank of their places; those of one rank stay in order. Text stays as it is.
     pub fn sort(&mut self, rank: &impl Fn(&Pointer) -> usize) {
         self.sort_below(&Pointer::default(), rank);
@@ -209,6 +223,9 @@ mod tests {
         assert!(draft.set(&at("/a/1/y"), Draft::from("null")));
         assert!(draft.set(&at("/a/2"), Draft::from("3")));
         assert!(!draft.set(&at("/a/9"), Draft::from("3")));
+        assert!(!draft.is_hollow(&at("/a/0")) && !draft.is_hollow(&at("/b")) && !draft.is_hollow(&at("/none")));
+        draft.remove(&at("/a/0/x"));
+        assert!(!draft.is_hollow(&at("/a/0")));
         draft.remove(&at("/a/0"));
         draft.remove(&at("/none/0"));
         assert_eq!(draft.to_json(), r#"{"\u0061":[{"x":1e2,"y":null},3],"b":{ }}"#);

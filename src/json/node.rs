@@ -103,6 +103,12 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// How many strings, numbers and booleans there are in the value: what it says. Of a key that stands again all values count.
+    pub fn scalar_count(self) -> usize {
+        let says = |slot: Slot| matches!(slot.kind(), slot_kind::FALSE..=slot_kind::STRING);
+        self.document.parts_of(self).filter(|(_, slot)| says(*slot)).count()
+    }
+
     /// Whether the value has no keys or items.
     pub fn is_empty(self) -> bool {
         self.len() == 0

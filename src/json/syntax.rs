@@ -105,7 +105,7 @@ impl SyntaxError {
 
     /// The error of bytes that are not UTF-8.
     #[cold]
-    pub(super) fn not_utf8(bytes: &[u8]) -> Self {
+    pub fn not_utf8(bytes: &[u8]) -> Self {
         damage::not_utf8(bytes)
     }
 

@@ -1,7 +1,8 @@
 //! The model as JSON.
 
 use super::{CHANGE, Fact, MODEL, MODEL_AT, Neutral, SUBJECT};
-use crate::json::{Draft, Pointer};
+use crate::json::{Draft, Pointer, unescape};
+use std::borrow::Cow;
 
 impl Neutral<'_, '_> {
     /// The model's document in one line. What cannot be told of twins is left out; numbers are spelled as in the payload.
@@ -25,5 +26,18 @@ impl Fact<'_, '_> {
     /// The value as JSON text.
     pub fn json(&self) -> &str {
         self.text.as_deref().unwrap_or_else(|| self.node.raw())
+    }
+
+    /// The characters of the value, if it is text.
+    pub fn as_str(&self) -> Option<Cow<'_, str>> {
+        match &self.text {
+            None => self.node.as_str(),
+            Some(json) => json.strip_prefix('"')?.strip_suffix('"').map(unescape),
+        }
+    }
+
+    /// Whether the value is a number.
+    pub fn is_number(&self) -> bool {
+        self.json().starts_with(|first: char| first == '-' || first.is_ascii_digit())
     }
 }

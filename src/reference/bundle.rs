@@ -20,6 +20,11 @@ pub enum Form {
     Annotated,
 }
 
+/// The id of the schema of whole payloads of one event: whoever has it finds the schema with `hookspect schema`.
+pub fn schema_id(family: &Family, event: &EventKind) -> String {
+    format!("hookspect:/{}", crate::uri::encode_path(&format!("{}/{}.json", family.id, event.name)))
+}
+
 /// The schema of whole payloads of one event, whatever shape they come in. A payload of no known shape is taken for a
 /// bare body.
 ///
@@ -37,7 +42,8 @@ pub fn of_event(catalogue: &Catalogue, family: &Family, event: &EventKind, form:
         let then = bundle.payload(family, rule, &[event])?;
         schema = if then == schema { schema } else { json!({ "if": test, "then": then, "else": schema }) };
     }
-    Ok(bundle.finish(&format!("{} {}", family.name(), event.name), &event.title, schema))
+    let id = form.id(family, event);
+    Ok(bundle.finish(Some(id), &format!("{} {}", family.name(), event.name), &event.title, schema))
 }
 
 /// The schema of payloads of any event of a family: which event it is, is recognised as the program does it.
@@ -61,7 +67,7 @@ pub fn of_family(catalogue: &Catalogue, family: &Family, form: Form) -> anyhow::
         };
         schema = json!({ "if": test, "then": then, "else": schema });
     }
-    Ok(bundle.finish(family.title(), "A payload of any event of this family.", schema))
+    Ok(bundle.finish(None, family.title(), "A payload of any event of this family.", schema))
 }
 
 /// The schema of the neutral model's documents.
@@ -70,10 +76,22 @@ pub fn of_family(catalogue: &Catalogue, family: &Family, form: Form) -> anyhow::
 ///
 /// When the program does not carry it, which the tests rule out.
 pub fn of_neutral_model(catalogue: &Catalogue, form: Form) -> anyhow::Result<Value> {
-    Ok(form.write(&*catalogue.library.document(neutral::SCHEMA).context("the neutral model has no schema")?))
+    let mut schema =
+        form.write(&*catalogue.library.document(neutral::SCHEMA).context("the neutral model has no schema")?);
+    let family = catalogue.neutral().context("the neutral model is no family")?;
+    if let (Value::Object(members), Some(event)) = (&mut schema, family.events().first()) {
+        members.shift_insert(1, "$id".into(), json!(form.id(family, event)));
+    }
+    Ok(schema)
 }
 
 impl Form {
+    /// The id of a schema in this form. What the strict profile refuses the other one takes, so they are not the same.
+    fn id(self, family: &Family, event: &EventKind) -> String {
+        let suffix = if self == Self::Plain(Profile::Default) { "" } else { "?profile=strict" };
+        schema_id(family, event) + suffix
+    }
+
     fn write(self, schema: &Value) -> Value {
         match self {
             Self::Plain(profile) => export(schema, profile),
@@ -203,9 +221,10 @@ impl<'c> Bundle<'c> {
         }
     }
 
-    fn finish(self, title: &str, description: &str, schema: Value) -> Value {
+    fn finish(self, id: Option<String>, title: &str, description: &str, schema: Value) -> Value {
         let mut whole = Map::new();
         whole.insert("$schema".into(), json!(DIALECT));
+        whole.extend(id.map(|id| ("$id".to_owned(), json!(id))));
         whole.insert("title".into(), json!(title));
         whole.insert("description".into(), json!(description));
         match schema {

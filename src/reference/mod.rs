@@ -7,7 +7,7 @@ mod bundle;
 mod page;
 mod sample;
 
-pub use bundle::{Form, of_event, of_family, of_neutral_model};
+pub use bundle::{Form, of_event, of_family, of_neutral_model, schema_id};
 pub use page::{EventPage, FieldRow, Part};
 pub use sample::{Sample, of as samples_of};
 

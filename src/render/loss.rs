@@ -22,7 +22,7 @@ struct Record<'a> {
     written: bool,
     mapped: Vec<Mapped>,
     changed: Vec<Changed>,
-    dropped: Vec<Place>,
+    dropped: Vec<Dropped<'a>>,
     kept: Vec<Place>,
     missing: Vec<Missing<'a>>,
     assumed: Vec<Assumed<'a>>,
@@ -45,6 +45,13 @@ struct Changed {
 #[derive(Serialize)]
 struct Place {
     pointer: String,
+}
+
+#[derive(Serialize)]
+struct Dropped<'a> {
+    pointer: String,
+    reason: &'a str,
+    at: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -101,30 +108,39 @@ impl LossReport {
             written: conversion.document.is_some(),
             mapped: loss.mapped.iter().map(|(at, to)| Mapped { pointer: at.to_string(), to: to.to_string() }).collect(),
             changed: loss.changed.iter().map(|changed| self.changed(changed)).collect(),
-            dropped: places(&loss.dropped),
+            dropped: loss
+                .dropped
+                .iter()
+                .map(|dropped| Dropped {
+                    pointer: dropped.pointer.to_string(),
+                    reason: dropped.reason.id(),
+                    at: dropped.reason.places().iter().map(ToString::to_string).collect(),
+                })
+                .collect(),
             kept: places(&loss.kept),
             missing: loss
                 .missing
                 .iter()
                 .map(|missing| Missing { pointer: missing.pointer.to_string(), meaning: missing.meaning.as_deref() })
                 .collect(),
-            assumed: loss
-                .assumed
-                .iter()
-                .map(|assumed| Assumed {
-                    pointer: assumed.pointer.to_string(),
-                    value: raw(&assumed.value),
-                    reason: &assumed.reason,
-                })
-                .collect(),
+            assumed: loss.assumed.iter().map(|assumed| self.assumed(assumed)).collect(),
             problems: conversion.problems.iter().map(problem).collect(),
         };
         serde_json::to_writer(&mut *out, &record)?;
         Ok(())
     }
 
+    fn assumed(self, assumed: &crate::convert::Assumed) -> Assumed<'_> {
+        let value = self.shown(&assumed.value, assumed.is_personal);
+        Assumed { pointer: assumed.pointer.to_string(), value, reason: &assumed.reason }
+    }
+
+    fn shown(self, json: &str, is_personal: bool) -> Box<RawValue> {
+        raw(if is_personal && !self.shows_personal { MASK } else { json })
+    }
+
     fn changed(self, changed: &crate::convert::Changed) -> Changed {
-        let shown = |json: &str| raw(if changed.is_personal && !self.shows_personal { MASK } else { json });
+        let shown = |json: &str| self.shown(json, changed.is_personal);
         Changed { pointer: changed.pointer.to_string(), from: shown(&changed.from), to: shown(&changed.to) }
     }
 }

@@ -32,8 +32,8 @@ mod table;
 mod text;
 
 pub use brief::Brief;
-pub use conversion::{conversion_loss, conversion_problems, conversions, guarded};
-pub use diff::Comparing;
+pub use conversion::{columnless, conversion_loss, conversion_problems, conversions, given, guarded, shared_id};
+pub use diff::{Comparing, unplaced};
 pub use events::{event, events};
 pub use events_json::{event_json, events_json};
 pub use formatting::{formatted, formatting, not_formatted};

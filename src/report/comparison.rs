@@ -2,6 +2,7 @@
 
 use super::Identity;
 use crate::finding::Severity;
+use crate::json::Position;
 use crate::outcome::Outcome;
 
 /// What was found between two payloads; or that one of them has no counterpart.
@@ -21,6 +22,8 @@ pub struct PairReport {
     pub changes: usize,
     /// Where volatile fields differ.
     pub volatile: Vec<String>,
+    /// What was found beyond differences, where the meanings of the two were compared.
+    pub meeting: Option<Meeting>,
     /// Whether no shorter list of changes is known to have been missed.
     pub is_shortest: bool,
     /// Whether it is one of many, so that it is worth no word when nothing differs.
@@ -32,6 +35,32 @@ impl PairReport {
     pub fn remark(&self) -> Option<&'static str> {
         self.is_redelivery.then_some("same event, second delivery")
     }
+}
+
+/// What two payloads have in common in the neutral model, and what of them was not compared.
+#[derive(Debug, Default)]
+pub struct Meeting {
+    /// What both say the same of, in words.
+    pub same: Vec<String>,
+    /// What they say different things of, in words.
+    pub different: Vec<String>,
+    /// Where values differ that mean something to their sender only.
+    pub own: Vec<String>,
+    /// How many values one side has no field for.
+    pub one_sided: usize,
+    /// What of the payload before has no place in the model.
+    pub unplaced_before: Unplaced,
+    /// What of the payload after has none.
+    pub unplaced_after: Unplaced,
+}
+
+/// What of a payload has no place in the neutral model.
+#[derive(Debug, Clone, Default)]
+pub struct Unplaced {
+    /// How many values that are.
+    pub values: usize,
+    /// Where they are. A container is told once, for all that is in it.
+    pub pointers: Vec<String>,
 }
 
 /// One of the two payloads.
@@ -67,8 +96,8 @@ pub enum Detail {
 pub struct Row {
     /// What happened.
     pub kind: RowKind,
-    /// Whether it is of a volatile field and does not count.
-    pub is_volatile: bool,
+    /// Whether it counts, and why not.
+    pub standing: Standing,
     /// Where; of what is gone, where it was.
     pub pointer: String,
     /// Where it was before, when that is elsewhere.
@@ -81,6 +110,46 @@ pub struct Row {
     pub meaning: Option<String>,
     /// What the change amounts to.
     pub notes: Vec<String>,
+    /// Where the value before stands in its payload, when `pointer` is no place of it.
+    pub place_before: Vec<SourcePlace>,
+    /// Where the value after stands in its payload.
+    pub place_after: Vec<SourcePlace>,
+}
+
+impl Row {
+    /// Whether the change counts.
+    pub fn counts(&self) -> bool {
+        self.standing == Standing::Counts
+    }
+
+    /// Whether the change is shown to people; of others they read in a line.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self.standing, Standing::Volatile | Standing::Own)
+    }
+}
+
+/// Whether a change counts, and why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It does.
+    Counts,
+    /// One side says with its nearest word what the other says.
+    Nearest,
+    /// One side has no field for it.
+    OneSided,
+    /// Such values mean something to their sender only.
+    Own,
+    /// Such values differ from delivery to delivery.
+    Volatile,
+}
+
+/// A place in a payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcePlace {
+    /// The pointer.
+    pub pointer: String,
+    /// Where it is in the file.
+    pub position: Position,
 }
 
 /// What happened to a value.

@@ -24,6 +24,10 @@ pub struct Conversions {
     pub kept: usize,
     /// Cells that were given an apostrophe.
     pub guarded: u64,
+    /// Documents whose array was taken apart.
+    pub exploded: u64,
+    /// Fields for which the table has no column.
+    pub unplaced: usize,
 }
 
 impl Conversions {
@@ -35,6 +39,7 @@ impl Conversions {
         self.changed += loss.changed.len();
         self.dropped += loss.dropped.len();
         self.kept += loss.kept.len();
+        self.unplaced += conversion.unread;
     }
 
     /// Counts those of another part of the run.
@@ -48,6 +53,8 @@ impl Conversions {
         self.dropped += other.dropped;
         self.kept += other.kept;
         self.guarded += other.guarded;
+        self.exploded += other.exploded;
+        self.unplaced += other.unplaced;
     }
 
     /// How the run ended.

@@ -12,7 +12,10 @@ mod summary;
 mod unparsed;
 
 pub use crate::input::STDIN;
-pub use comparison::{Detail, DiffTotals, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport};
+pub use comparison::{
+    Detail, DiffTotals, Meeting, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport, SourcePlace,
+    Standing, Unplaced,
+};
 pub use conversion::Conversions;
 pub use excerpt::{Excerpt, Visibility};
 pub use formatting::Formatting;

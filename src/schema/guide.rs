@@ -207,7 +207,7 @@ mod tests {
     use crate::schema::Library;
 
     fn guide() -> Guide {
-        let library = Library::default();
+        let mut library = Library::default();
         let body = r##"{
             "properties": {
                 "tags": { "type": "array", "x-key": ["id"], "items": { "$ref": "#/$defs/tag" } },

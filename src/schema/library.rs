@@ -3,12 +3,13 @@
 use super::compiled::Compiled;
 use super::guide::Guide;
 use crate::json::{Document, Pointer};
+use anyhow::Context;
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The files under `schemas/`, by their path in it.
 pub static BUNDLED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
@@ -20,7 +21,10 @@ const SCHEME: &str = "hookspect:/";
 #[derive(Debug, Default)]
 pub struct Library {
     files: Arc<Files>,
-    compiled: RwLock<HashMap<String, Arc<Compiled>>>,
+    /// Threads look here with every payload, and none waits for another once a schema is compiled.
+    compiled: HashMap<String, OnceLock<Compiled>>,
+    /// Held by whoever compiles.
+    compiling: Mutex<()>,
 }
 
 /// The texts, and the values parsed from them.
@@ -33,13 +37,21 @@ pub(super) struct Files {
 impl Library {
     /// The files that the program carries.
     pub fn bundled() -> Self {
-        let texts = BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
-        Self { files: Arc::new(Files { texts: Mutex::new(texts), ..Files::default() }), ..Self::default() }
+        let mut library = Self::default();
+        for (path, text) in BUNDLED {
+            library.put((*path).to_owned(), Cow::Borrowed(*text));
+        }
+        library
     }
 
     /// Adds a file, in place of one with the same path that nobody has used yet.
-    pub fn add(&self, path: String, text: Vec<u8>) {
-        self.files.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path, Cow::Owned(text));
+    pub fn add(&mut self, path: String, text: Vec<u8>) {
+        self.put(path, Cow::Owned(text));
+    }
+
+    fn put(&mut self, path: String, text: Cow<'static, [u8]>) {
+        self.files.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), text);
+        self.compiled.insert(path, OnceLock::new());
     }
 
     /// The schema document at a path, as it is written.
@@ -58,18 +70,18 @@ impl Library {
     /// # Errors
     ///
     /// When there is no such file, or it holds no valid schema.
-    pub fn compiled(&self, path: &str) -> anyhow::Result<Arc<Compiled>> {
-        if let Some(known) = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(known));
+    pub fn compiled(&self, path: &str) -> anyhow::Result<&Compiled> {
+        let slot = self.compiled.get(path).with_context(|| format!("there is no schema file {path}"))?;
+        if let Some(known) = slot.get() {
+            return Ok(known);
         }
         // Whoever comes second takes what the first one made.
-        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = compiled.get(path) {
-            return Ok(Arc::clone(known));
+        let _compiling = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = slot.get() {
+            return Ok(known);
         }
-        let made = Arc::new(Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?);
-        compiled.insert(path.to_owned(), Arc::clone(&made));
-        Ok(made)
+        let made = Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?;
+        Ok(slot.get_or_init(|| made))
     }
 }
 

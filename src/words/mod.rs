@@ -14,3 +14,9 @@ pub use count::{counted, grouped};
 pub use currency::{Currency, UnknownCurrency};
 pub use moment::{Epoch, Moment};
 pub use shell::shell_word;
+
+/// A failure of the machine without its number.
+pub fn in_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
+}

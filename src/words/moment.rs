@@ -65,6 +65,11 @@ impl Moment {
         if self.offset.is_some() { format!("{}Z", self.utc) } else { self.local.date().to_string() }
     }
 
+    /// Whether it is a date, without a time.
+    pub fn is_date(self) -> bool {
+        self.offset.is_none()
+    }
+
     /// How far away it is: `8 years ago`, `in 3 days`, `now`; of a date, or by one, in days: `today`.
     pub fn relative_to(self, now: Self) -> String {
         match self.distance(now) {

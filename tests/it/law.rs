@@ -45,7 +45,7 @@ fn accepts(path: &str, profile: Profile, value: &Value) -> bool {
 
 fn assert_law(path: &str, node: Node<'_>) {
     let schema = CATALOGUE.library.compiled(path).expect("it compiles");
-    let findings = check::schema(&schema, node, Policy::default());
+    let findings = check::schema(schema, node, Policy::default());
     let has_error = findings.iter().any(|finding| finding.severity == Severity::Error);
     let value = node.to_value();
     assert_eq!(!has_error, accepts(path, Profile::Default, &value), "default {path}: {findings:#?}\n{}", node.raw());

@@ -16,6 +16,7 @@ mod formats;
 mod inputs;
 mod json_laws;
 mod law;
+mod neutral_laws;
 mod no_vendor;
 mod robustness;
 mod samples;

@@ -1,7 +1,9 @@
 //! From the text of an input to payloads, whatever form they are in.
 
+use super::flat::FlatLines;
 use super::form::Standing;
 use crate::capture::{self, Arrays};
+use crate::cli::InputKind;
 use crate::formats::{BrokenLine, Unflat, Unflattened};
 use crate::input::{Batch, KEPT_SOURCE, Label, Name};
 use crate::json::{Document, Node, Origin, Position, PreparedKey, SyntaxError, Tree};
@@ -38,6 +40,15 @@ struct Place<'d> {
 type Each<'a> = dyn FnMut(&Payload<'_>) -> anyhow::Result<()> + 'a;
 
 impl Reading {
+    /// The same for files of which it was said how they hold payloads.
+    pub(super) fn as_said(self, input: Option<InputKind>) -> Self {
+        match input {
+            Some(InputKind::Array) => Self { arrays: Arrays::OfPayloads, ..self },
+            Some(InputKind::Json) => Self { arrays: Arrays::ArePayloads, ..self },
+            Some(InputKind::Ndjson | InputKind::Values) | None => self,
+        }
+    }
+
     /// Walks through the payloads of JSON text, in the space of an earlier document.
     pub(super) fn records(self, batch: &Batch, space: &mut Tree, each: &mut Each<'_>) -> anyhow::Result<()> {
         let mut records = batch.records(std::mem::take(space));
@@ -59,28 +70,30 @@ impl Reading {
     }
 
     /// Walks through the documents of flat lines.
-    pub(super) fn flat(self, file: &Arc<str>, bytes: &[u8], each: &mut Each<'_>) -> anyhow::Result<()> {
-        let text = String::from_utf8_lossy(bytes);
-        let mut documents = Unflat::new(&text).peekable();
-        let mut is_first = true;
-        while let Some(Unflattened { line, json }) = documents.next() {
-            let is_only = std::mem::take(&mut is_first) && documents.peek().is_none();
-            let label = if is_only { Label::Only } else { Label::Line(line) };
-            let place = |text, line| Place { file, label, text, origin: Origin(Position { line, column: 1 }) };
+    pub(super) fn flat(self, file: &Arc<str>, lines: &FlatLines, each: &mut Each<'_>) -> anyhow::Result<()> {
+        let label = if lines.is_only { Label::Only } else { Label::Line(lines.line) };
+        let Ok(text) = std::str::from_utf8(&lines.bytes) else {
+            let place = Place::of_line(file, label, &lines.bytes, lines.line);
+            return place.broken(&SyntaxError::not_utf8(&lines.bytes), each);
+        };
+        for Unflattened { line, json } in Unflat::from_line(text, lines.line) {
             match json {
                 Err(BrokenLine { line, text, reason }) => {
                     let error = SyntaxError { at: 0, end: text.len(), message: reason, help: None };
-                    place(text.as_bytes(), line).broken(&error, each)?;
+                    Place::of_line(file, label, text.as_bytes(), line).broken(&error, each)?;
                 }
-                Ok(json) => match Document::parse(json.as_bytes()) {
-                    Err(error) => place(json.as_bytes(), line).broken(&error, each)?,
-                    Ok(mut document) => {
-                        if !self.keeps_all {
-                            document.set_aside(&PreparedKey::new(KEPT_SOURCE));
+                Ok(json) => {
+                    let place = Place::of_line(file, label, json.as_bytes(), line);
+                    match Document::parse(json.as_bytes()) {
+                        Err(error) => place.broken(&error, each)?,
+                        Ok(mut document) => {
+                            if !self.keeps_all {
+                                document.set_aside(&PreparedKey::new(KEPT_SOURCE));
+                            }
+                            self.deliver(&document, &place, each)?;
                         }
-                        self.deliver(&document, &place(json.as_bytes(), line), each)?;
                     }
-                },
+                }
             }
         }
         Ok(())
@@ -91,6 +104,13 @@ impl Reading {
             each(&place.payload(delivery.index, Ok(delivery.body)))?;
         }
         Ok(())
+    }
+}
+
+impl<'d> Place<'d> {
+    /// The place of a text that begins a line with this number.
+    fn of_line(file: &'d Arc<str>, label: Label, text: &'d [u8], line: u64) -> Self {
+        Self { file, label, text, origin: Origin(Position { line, column: 1 }) }
     }
 }
 

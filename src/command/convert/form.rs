@@ -1,12 +1,13 @@
 //! Which form is written, as the options say it.
 
+use super::route::Route;
 use crate::capture::Arrays;
-use crate::cli::{ConvertArgs, ConvertFormat, InputKind};
+use crate::cli::{ConvertArgs, ConvertFormat};
 use crate::convert::CLOUD_EVENTS;
-use crate::family::Catalogue;
+use crate::finding::{Finding, Rule};
 use crate::formats::{Array, Blanks, Columns, Flat, Form, Frame, Line, Markdown, Page, Plain, Separated, Yaml};
+use crate::json::{Node, Pointer};
 use crate::neutral;
-use crate::schema::Field;
 use anyhow::{anyhow, bail};
 
 /// The word for a column for every leaf.
@@ -20,6 +21,10 @@ pub(super) struct FormChoice {
     blanks: Blanks,
     /// Nothing where no table is written.
     columns: Option<Columns>,
+    /// The places that its columns cover where nobody said which there are.
+    places: Vec<Pointer>,
+    /// Whether a key that stands twice in an object is written twice, too.
+    keeps_repetitions: bool,
 }
 
 /// How the first payload of a run stands in its input, which decides where nobody says what is wanted.
@@ -32,9 +37,11 @@ pub(super) struct Standing {
 }
 
 impl FormChoice {
-    /// Checks the options against each other. Without columns a table has those of the neutral model.
-    pub(super) fn new(args: &ConvertArgs, catalogue: Option<&Catalogue>) -> anyhow::Result<Self> {
+    /// Checks the options against each other. Without columns a table has those of what is made.
+    pub(super) fn new(args: &ConvertArgs, route: &Route<'_>) -> anyhow::Result<Self> {
         check(args)?;
+        let places = if is_table(args) && args.columns.is_empty() { route.places()? } else { Vec::new() };
+        let is_json = matches!(args.format, None | Some(ConvertFormat::Json | ConvertFormat::Ndjson));
         Ok(Self {
             format: args.format,
             is_batch: args.batch,
@@ -43,8 +50,30 @@ impl FormChoice {
                 null: args.null.clone().unwrap_or_default(),
                 missing: args.missing.clone().unwrap_or_default(),
             },
-            columns: is_table(args).then(|| columns(args, catalogue)).transpose()?,
+            columns: is_table(args).then(|| columns(args, &places)).transpose()?,
+            // Of what is only read, it is told what the model does not have.
+            places: if args.to.is_some() { places } else { Vec::new() },
+            keeps_repetitions: is_json && args.to.is_none(),
         })
+    }
+
+    /// How many values of a document have no column.
+    pub(super) fn unplaced(&self, root: Node<'_>) -> usize {
+        if self.places.is_empty() {
+            return 0;
+        }
+        let placed = self.places.iter().filter_map(|at| at.resolve(root)).map(Node::scalar_count);
+        root.scalar_count().saturating_sub(placed.sum())
+    }
+
+    /// What is said of a payload's text, in view of what is written of it.
+    pub(super) fn told(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        for finding in
+            findings.iter_mut().filter(|finding| finding.rule == Rule::DuplicateKey && !self.keeps_repetitions)
+        {
+            finding.help = Some("only the last value is written: keep one of them".to_owned());
+        }
+        findings
     }
 
     /// What writes documents.
@@ -89,16 +118,11 @@ pub(super) fn is_table(args: &ConvertArgs) -> bool {
     matches!(args.format, Some(ConvertFormat::Csv | ConvertFormat::Tsv | ConvertFormat::Markdown))
 }
 
-/// How top-level arrays are read.
+/// How top-level arrays are read where nobody says it.
 pub(super) fn arrays(args: &ConvertArgs) -> Arrays {
     let is_one_value = args.to.is_none()
         && matches!(args.format, None | Some(ConvertFormat::Json | ConvertFormat::Yaml | ConvertFormat::Flat));
-    match args.inputs.input {
-        Some(InputKind::Array) => Arrays::OfPayloads,
-        Some(InputKind::Json) => Arrays::ArePayloads,
-        _ if is_one_value => Arrays::ArePayloads,
-        _ => Arrays::OfPayloads,
-    }
+    if is_one_value { Arrays::ArePayloads } else { Arrays::OfPayloads }
 }
 
 fn check(args: &ConvertArgs) -> anyhow::Result<()> {
@@ -113,24 +137,34 @@ fn check(args: &ConvertArgs) -> anyhow::Result<()> {
     if !is_table(args) && !args.columns.is_empty() {
         bail!("--columns is for tables\n  help: add --format csv, tsv or markdown");
     }
+    if let (Some(array), true) = (&args.explode, args.columns.is_empty()) {
+        let help = format!("say which columns there are, as in --columns '/id,{array}/*/name', or --columns {ALL}");
+        bail!(
+            "--explode needs --columns: a row for each item says nothing without columns below the items\n  help: {help}"
+        );
+    }
     if !is_separated && (args.null.is_some() || args.missing.is_some() || args.no_guard) {
         bail!("--null, --missing and --no-guard are for --format csv and tsv");
     }
     Ok(())
 }
 
-fn columns(args: &ConvertArgs, catalogue: Option<&Catalogue>) -> anyhow::Result<Columns> {
+fn columns(args: &ConvertArgs, places: &[Pointer]) -> anyhow::Result<Columns> {
     let asked: Vec<String> = args.columns.iter().flat_map(|text| split(text)).collect();
-    let columns = match (asked.as_slice(), catalogue) {
-        ([], Some(catalogue)) => {
-            let fields = catalogue.library.compiled(neutral::SCHEMA)?.fields();
-            let leaves = fields.iter().filter(|field| !field.types.iter().any(|kind| kind == "object"));
-            let pointers: Vec<String> = leaves.map(Field::pointer).collect();
+    let columns = match asked.as_slice() {
+        [] => {
+            let places: Vec<String> = places.iter().map(ToString::to_string).collect();
             // The model's own name is the same in every row.
-            Columns::named(pointers.iter().map(String::as_str).filter(|pointer| *pointer != neutral::MODEL_AT))
+            Columns::named(places.iter().map(String::as_str).filter(|at| *at != neutral::MODEL_AT))
         }
-        ([all], _) if all == ALL => Ok(Columns::all()),
-        (named, _) => Columns::named(named.iter().map(String::as_str)),
+        [all] if all == ALL => Ok(Columns::all()),
+        several if several.iter().any(|text| text == ALL) => {
+            bail!("--columns: {ALL} stands alone, as it is a column for every leaf already")
+        }
+        several if several.len() > 1 && several.iter().any(String::is_empty) => {
+            bail!("--columns: a part of the list is empty\n  help: take the comma away that is too many")
+        }
+        named => Columns::named(named.iter().map(String::as_str)),
     };
     let columns = columns.map_err(|(text, error)| anyhow!("--columns: {text:?} is no column: {error}"))?;
     match &args.explode {

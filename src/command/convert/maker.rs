@@ -1,24 +1,32 @@
 //! From a portion of the input to what is written and said of it: each by itself, so that many can be made at a time.
 
 use super::documents::{Payload, Reading};
-use super::form::{FormChoice, Standing};
+use super::flat::FlatLines;
+use super::form::FormChoice;
+use super::product::Product;
 use super::route::{Made, Route};
 use crate::check;
+use crate::command::terms::{Expected, Variants};
 use crate::convert::Conversion;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, Rule, Severity};
 use crate::formats::Form;
 use crate::input::{Batch, KEPT_SOURCE};
 use crate::json::{Document, Draft, Locator, Node, Pointer, Tree};
 use crate::render::{self, Format, LossReport, Style};
-use crate::report::{Conversions, Glimpse, PayloadReport, Placed, Verdict};
+use crate::report::{Glimpse, PayloadReport, Placed, Verdict};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Makes documents of payloads. All threads share it.
-pub(super) struct Maker<'a> {
-    pub(super) route: &'a Route<'a>,
+pub(super) struct Maker<'a, 'c> {
+    pub(super) route: &'a Route<'c>,
     pub(super) choice: &'a FormChoice,
     pub(super) reading: Reading,
+    /// What was said of the payloads of each file.
+    pub(super) expected: &'a Variants<'c, Arc<Expected<'c>>>,
     pub(super) telling: Telling,
+    /// Whether an event has the only id that was given.
+    pub(super) is_id_taken: AtomicBool,
 }
 
 /// What is said of payloads, and how.
@@ -39,23 +47,7 @@ pub(super) struct Scratch<'a> {
     space: Tree,
 }
 
-/// What became of a portion.
-#[derive(Default)]
-pub(super) struct Product {
-    /// How its first payload stands in the input.
-    pub(super) first: Option<Standing>,
-    /// The documents.
-    pub(super) written: Vec<u8>,
-    /// What is said of problems, payload by payload.
-    pub(super) problems: Vec<String>,
-    /// What else is said.
-    pub(super) notes: String,
-    /// The records of the loss report.
-    pub(super) loss: Vec<u8>,
-    pub(super) totals: Conversions,
-}
-
-impl<'a> Maker<'a> {
+impl<'a, 'c> Maker<'a, 'c> {
     pub(super) fn scratch(&self) -> Scratch<'a> {
         Scratch { form: self.choice.form(), space: Tree::default() }
     }
@@ -64,19 +56,32 @@ impl<'a> Maker<'a> {
     pub(super) fn batch(&self, batch: &Batch, scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
         let mut product = Product::default();
         let Scratch { form, space } = scratch;
-        self.reading.records(batch, space, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
+        let expected = self.expected.at(batch.terms)?;
+        let mut each = |payload: &Payload<'_>| self.payload(payload, &expected, form.as_mut(), &mut product);
+        self.reading.as_said(expected.input).records(batch, space, &mut each)?;
         Ok(product)
     }
 
     /// Makes documents of flat lines.
-    pub(super) fn flat(&self, file: &Arc<str>, bytes: &[u8], scratch: &mut Scratch<'a>) -> anyhow::Result<Product> {
-        let mut product = Product::default();
+    pub(super) fn flat(
+        &self,
+        file: &Arc<str>,
+        lines: &FlatLines,
+        expected: &Expected<'c>,
+        scratch: &mut Scratch<'a>,
+        product: &mut Product,
+    ) -> anyhow::Result<()> {
         let form = &mut scratch.form;
-        self.reading.flat(file, bytes, &mut |payload| self.payload(payload, form.as_mut(), &mut product))?;
-        Ok(product)
+        self.reading.flat(file, lines, &mut |payload| self.payload(payload, expected, form.as_mut(), product))
     }
 
-    fn payload(&self, payload: &Payload<'_>, form: &mut dyn Form, product: &mut Product) -> anyhow::Result<()> {
+    fn payload(
+        &self,
+        payload: &Payload<'_>,
+        expected: &Expected<'c>,
+        form: &mut dyn Form,
+        product: &mut Product,
+    ) -> anyhow::Result<()> {
         product.first.get_or_insert(payload.standing);
         product.totals.payloads += 1;
         let node = match payload.node {
@@ -85,37 +90,58 @@ impl<'a> Maker<'a> {
                 product.totals.broken += 1;
                 let text = (payload.text, payload.origin);
                 let report = PayloadReport::unparsed(payload.name.clone(), text, error, self.telling.glimpse);
+                let problems = report.findings.iter().map(|placed| placed.finding.clone()).collect();
+                self.record(payload, &Conversion { problems, ..Conversion::default() }, product)?;
                 return self.tell(&report, product);
             }
         };
         let mut locator = Locator::new(payload.text, payload.origin);
         let findings = check::document(node.document(), node, &mut locator);
         if !findings.is_empty() {
-            self.findings(payload, findings, product)?;
+            self.findings(payload, self.choice.told(findings), product)?;
         }
-        match self.route.follow(node)? {
+        match self.route.follow(node, expected)? {
             Made::Same => write(node, form, product),
             Made::Refused(finding) => {
                 let conversion = Conversion { problems: vec![finding.clone()], ..Conversion::default() };
-                self.account(payload, &conversion, product)?;
+                product.totals.add(&conversion);
+                self.record(payload, &conversion, product)?;
                 self.findings(payload, vec![finding], product)?;
             }
-            Made::Other(conversion) => {
+            Made::Other(mut conversion) => {
+                self.take_id(&mut conversion);
                 if let Some(json) = &conversion.document
                     && let Ok(document) = Document::parse(json.as_bytes())
                 {
+                    product.totals.unplaced += self.choice.unplaced(document.root());
                     write(document.root(), form, product);
                 }
-                self.account(payload, &conversion, product)?;
+                product.totals.add(&conversion);
+                product.once.add(&conversion);
+                self.record(payload, &conversion, product)?;
                 self.converted(payload, &conversion, product);
             }
         }
         Ok(())
     }
 
-    /// Counts what became of a payload, and reports it.
-    fn account(&self, payload: &Payload<'_>, conversion: &Conversion, product: &mut Product) -> anyhow::Result<()> {
-        product.totals.add(conversion);
+    /// Refuses what would be a second event with the one id that was given.
+    fn take_id(&self, conversion: &mut Conversion) {
+        if !self.route.gives_event_id() || conversion.document.is_none() {
+            return;
+        }
+        if self.is_id_taken.swap(true, Ordering::Relaxed) {
+            let at = conversion.loss.given_ids.first().cloned().unwrap_or_default();
+            let message =
+                format!("the id that --set {at} gives is that of the event before: no two events have one id");
+            let finding = Finding::error(Rule::MissingRequired, crate::json::Span::default(), at, message);
+            conversion.problems.push(finding.with_help("convert the payloads one by one, each with an id of its own"));
+            conversion.document = None;
+        }
+    }
+
+    /// Adds what became of a payload to the loss report.
+    fn record(&self, payload: &Payload<'_>, conversion: &Conversion, product: &mut Product) -> anyhow::Result<()> {
         if let Some(report) = &self.telling.loss {
             report.record(&mut product.loss, &payload.name.to_string(), conversion)?;
         }
@@ -135,10 +161,8 @@ impl<'a> Maker<'a> {
             let loss = render::conversion_loss(&name, conversion, self.telling.loss.is_some());
             if told.is_empty() {
                 product.notes += &loss;
-                product.notes.push('\n');
             } else {
                 told += &loss;
-                told.push('\n');
             }
         }
         if !told.is_empty() {
@@ -155,10 +179,11 @@ impl<'a> Maker<'a> {
             excerpt: None,
             finding,
         };
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
         let report = PayloadReport {
             name: payload.name.clone(),
             identity: Arc::default(),
-            verdict: Verdict::Invalid,
+            verdict: if findings.iter().any(is_error) { Verdict::Invalid } else { Verdict::Valid },
             findings: findings.into_iter().map(place).collect(),
             message: None,
         };
@@ -187,5 +212,5 @@ fn write(node: Node<'_>, form: &mut dyn Form, product: &mut Product) {
         return;
     }
     form.document(node, &mut product.written);
-    product.totals.guarded += form.take_guarded();
+    product.tally(&form.take_tally());
 }

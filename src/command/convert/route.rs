@@ -2,12 +2,12 @@
 
 use crate::check;
 use crate::cli::ConvertArgs;
-use crate::command::families::selected;
 use crate::command::inputs::in_words;
-use crate::convert::{Conversion, Converter, Options, Settings, Target};
-use crate::family::{Catalogue, NEUTRAL_ID, Recogniser};
+use crate::command::terms::Expected;
+use crate::convert::{Conversion, Converter, Gaps, Options, Settings, Target};
+use crate::family::{ANOTHER_EVENT, Catalogue, NAME_OR_SCHEMA, NEUTRAL_ID};
 use crate::finding::Finding;
-use crate::json::{Document, Node};
+use crate::json::{Document, Node, Pointer};
 use anyhow::anyhow;
 use std::fs;
 use std::path::Path;
@@ -16,8 +16,8 @@ use std::path::Path;
 pub(super) enum Route<'c> {
     /// Nothing.
     AsIs,
-    /// They are recognised and converted.
-    Through(Recogniser<'c, 'c>, Box<Converter<'c>>),
+    /// They are recognised by what was said of their files, and converted.
+    Through(&'c Catalogue, Box<Converter<'c>>),
 }
 
 /// What a payload has become.
@@ -41,21 +41,47 @@ impl<'c> Route<'c> {
         args.set.iter().try_for_each(|text| settings.add(text))?;
         let options = Options {
             keep_source: args.keep_source,
-            allow_incomplete: args.allow_incomplete,
-            leaves_open: args.to.is_none(),
+            gaps: match (&args.to, args.allow_incomplete) {
+                (None, _) => Gaps::Open,
+                (_, true) => Gaps::Written,
+                (_, false) => Gaps::Asked,
+            },
             leaves_unreported: args.loss.is_none() && (quiet || args.to.is_none()),
         };
-        let selected = selected(catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?;
-        let converter = Converter::new(catalogue, target, settings, options)?;
-        Ok(Self::Through(Recogniser::new(catalogue, selected, &[]), Box::new(converter)))
+        Ok(Self::Through(catalogue, Box::new(Converter::new(catalogue, target, settings, options)?)))
     }
 
     /// Takes a payload along.
-    pub(super) fn follow(&self, payload: Node<'_>) -> anyhow::Result<Made> {
-        let Self::Through(recogniser, converter) = self else { return Ok(Made::Same) };
-        match recogniser.recognise(payload) {
+    pub(super) fn follow(&self, payload: Node<'_>, expected: &Expected<'c>) -> anyhow::Result<Made> {
+        let Self::Through(catalogue, converter) = self else { return Ok(Made::Same) };
+        match expected.recogniser(catalogue).recognise(payload) {
             Ok(event) => converter.convert(&event).map(Made::Other),
-            Err(reason) => Ok(Made::Refused(check::unrecognised(reason, payload))),
+            Err(mut reason) => {
+                if let Some(restored) = converter.restore(payload)? {
+                    return Ok(Made::Other(restored));
+                }
+                // Elsewhere it is checked, and by a schema that says nothing of what a field means.
+                let help = reason.help.map(|help| match help.as_str() {
+                    NAME_OR_SCHEMA => "say what it is with --event NAME".to_owned(),
+                    ANOTHER_EVENT => "--event NAME converts it as another one".to_owned(),
+                    _ => help,
+                });
+                reason.help = help;
+                Ok(Made::Refused(check::unrecognised(reason, payload)))
+            }
+        }
+    }
+
+    /// Whether the one id that is given would be that of every event.
+    pub(super) fn gives_event_id(&self) -> bool {
+        matches!(self, Self::Through(_, converter) if converter.gives_event_id())
+    }
+
+    /// The places of values in what is made, in their order; nothing where payloads stay what they are.
+    pub(super) fn places(&self) -> anyhow::Result<Vec<Pointer>> {
+        match self {
+            Self::AsIs => Ok(Vec::new()),
+            Self::Through(_, converter) => converter.places(),
         }
     }
 }

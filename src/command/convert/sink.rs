@@ -1,7 +1,7 @@
 //! Where all portions come together, in their order: the result, the loss report, and what is said.
 
 use super::form::FormChoice;
-use super::maker::Product;
+use super::product::{Once, Product};
 use crate::Io;
 use crate::cli::ConvertArgs;
 use crate::command::inputs::{Empty, Failure, in_words};
@@ -35,6 +35,11 @@ pub(super) struct Sink<'a> {
     of_source: usize,
     empty: Empty,
     told: usize,
+    once: Once,
+    /// Columns that fit nothing.
+    unmatched: Vec<String>,
+    /// The array that is taken apart.
+    exploded: Option<String>,
     quiet: bool,
     is_mapped: bool,
 }
@@ -58,6 +63,9 @@ impl<'a> Sink<'a> {
             of_source: 0,
             empty: Empty::default(),
             told: 0,
+            once: Once::default(),
+            unmatched: Vec::new(),
+            exploded: args.explode.clone(),
             quiet,
             is_mapped: args.to.is_some(),
         })
@@ -81,6 +89,11 @@ impl<'a> Sink<'a> {
             }
         }
         io.stderr.write_all(product.notes.as_bytes())?;
+        let mut advice = String::new();
+        self.once.merge(&product.once, |finding| advice += &(render::given(finding) + "\n"));
+        if !self.quiet {
+            io.stderr.write_all(advice.as_bytes())?;
+        }
         if let Some(frame) = &mut self.frame {
             frame.add(&product.written, &mut self.out)?;
         }
@@ -120,7 +133,10 @@ impl<'a> Sink<'a> {
                 }
                 Ok(())
             };
-            self.totals.guarded += frame.finish(&mut self.out, &mut flush)?;
+            let tally = frame.finish(&mut self.out, &mut flush)?;
+            self.totals.guarded += tally.guarded;
+            self.totals.exploded += tally.exploded;
+            self.unmatched = tally.unmatched;
             io.stdout.write_all(&self.out)?;
         }
         io.stdout.flush()?;
@@ -143,11 +159,34 @@ impl<'a> Sink<'a> {
         if self.totals.guarded > 0 {
             writeln!(io.stderr, "hookspect: note: {}", render::guarded(self.totals.guarded))?;
         }
+        for note in self.notes() {
+            writeln!(io.stderr, "{note}")?;
+        }
         let has_problems = self.totals.refused + self.totals.broken > 0;
         if self.totals.payloads > 1 && (self.is_mapped || has_problems) {
             writeln!(io.stderr, "hookspect: {}", render::conversions(&self.totals, self.is_mapped))?;
         }
         Ok(())
+    }
+}
+
+impl Sink<'_> {
+    /// What is said of the run as a whole.
+    fn notes(&self) -> Vec<String> {
+        let shared = self.once.ids.iter().filter(|(_, count)| *count > 1);
+        let mut notes: Vec<String> = shared.map(|(at, count)| render::shared_id(at, *count)).collect();
+        if self.totals.unplaced > 0 {
+            notes.push(render::columnless(self.totals.unplaced));
+        }
+        let has_rows = self.totals.payloads > self.totals.refused + self.totals.broken;
+        let note = |message: String| render::complaint("note", &message, None);
+        if has_rows {
+            let unmatched = self.unmatched.iter();
+            notes.extend(unmatched.map(|column| note(format!("--columns {column} fits nothing in any document"))));
+            let missed = self.exploded.as_ref().filter(|_| self.totals.exploded == 0);
+            notes.extend(missed.map(|array| note(format!("--explode {array}: no document has an array there"))));
+        }
+        notes
     }
 }
 

@@ -1,44 +1,57 @@
 //! From two payloads to the report of what differs between them.
 
 use super::known::{Known, is_redelivery};
+use super::rows::place;
 use super::sides::Payload;
-use super::value::Writer;
 use crate::check::{self, Policy};
 use crate::cli::DiffFormat;
-use crate::diff::{self, Change, ChangeKind, Comparison, Operation, Pruner, Rules, Side, Weight};
-use crate::family::{Catalogue, Recogniser, Selected};
+use crate::command::terms::Expected;
+use crate::convert::Converter;
+use crate::diff::{self, Change, Rules, Weight};
+use crate::family::{Catalogue, Event};
 use crate::finding::Finding;
-use crate::json::{Formatter, Indent, Kind, Locator, Node, Pointer};
-use crate::report::{Detail, PairReport, PatchOperation, Row, RowKind, SideFinding};
-use crate::schema::{Compiled, Guide, Meaning};
-use crate::words::{self, Moment};
+use crate::json::{Locator, Pointer};
+use crate::report::{PairReport, SideFinding};
+use crate::schema::{Compiled, Guide};
 
 /// What says which fields there are and what they mean.
 pub(super) enum Standard<'c> {
-    /// The families' schemas; a family or event may have been named.
-    Families(&'c Catalogue, Option<Selected<'c>>),
+    /// The families' schemas.
+    Families(&'c Catalogue),
     /// A schema of the user's own.
     Schema(Box<Compiled>),
 }
 
 /// Compares payloads.
 pub(super) struct Judge<'c> {
-    pub(super) standard: Standard<'c>,
+    pub(super) standard: &'c Standard<'c>,
+    /// Where payloads are compared by what they mean: the way into the neutral model.
+    pub(super) neutral: Option<Converter<'c>>,
     pub(super) rules: Rules,
     pub(super) format: DiffFormat,
     pub(super) show_personal: bool,
 }
 
 impl<'c> Judge<'c> {
-    /// Recognises a payload.
-    pub(super) fn know<'d>(&self, payload: &'d Payload<'d>) -> Known<'c, 'd> {
-        let event = match &self.standard {
-            Standard::Families(catalogue, selected) => {
-                Recogniser::new(catalogue, *selected, &[]).event(payload.document.root())
+    /// Recognises a payload, by what was said of its file.
+    ///
+    /// # Errors
+    ///
+    /// When a schema file of a family cannot be used.
+    pub(super) fn know<'d>(&self, payload: &'d Payload<'d>, expected: &Expected<'c>) -> anyhow::Result<Known<'c, 'd>> {
+        match (self.standard, &self.neutral) {
+            (Standard::Schema(_), _) => Ok(Known::new(payload, None)),
+            (Standard::Families(catalogue), None) => {
+                Ok(Known::new(payload, expected.recogniser(catalogue).event(payload.document.root())))
             }
-            Standard::Schema(_) => None,
-        };
-        Known::new(payload, event)
+            (Standard::Families(catalogue), Some(converter)) => match in_itself(payload, expected, catalogue) {
+                Some(event) => Known::new(payload, Some(event)).stated(converter),
+                None => match expected.recogniser(catalogue).recognise(payload.document.root()) {
+                    Ok(event) => Known::new(payload, Some(event)).stated(converter),
+                    Err(reason) => Ok(Known::new(payload, None).without_meaning(reason)),
+                },
+            },
+        }
     }
 
     /// Whether payloads are of events at all.
@@ -52,6 +65,9 @@ impl<'c> Judge<'c> {
     ///
     /// When no merge patch can say what changed, or a schema file of a family cannot be used.
     pub(super) fn pair<'d>(&self, before: &Known<'c, 'd>, after: &Known<'c, 'd>) -> anyhow::Result<PairReport> {
+        if let (Some(converter), Some(old), Some(new)) = (&self.neutral, before.said(), after.said()) {
+            return self.meanings(converter, (before, old), (after, new));
+        }
         let mut guide = self.guide(before, after);
         let comparison = diff::compare(before.root(), after.root(), &self.rules, &mut guide);
         let detail = self.detail(&comparison, &mut guide)?;
@@ -69,6 +85,7 @@ impl<'c> Judge<'c> {
             },
             changes: comparison.count(),
             volatile: volatile.map(|change| place(&comparison, change).to_string()).collect(),
+            meeting: None,
             is_shortest: comparison.is_shortest,
             is_one_of_many: false,
         })
@@ -76,8 +93,8 @@ impl<'c> Judge<'c> {
 
     /// What the schemas of both payloads say of their fields; the later one has the first word.
     fn guide(&self, before: &Known<'_, '_>, after: &Known<'_, '_>) -> Guide {
-        let catalogue = match &self.standard {
-            Standard::Families(catalogue, _) => catalogue,
+        let catalogue = match self.standard {
+            Standard::Families(catalogue) => catalogue,
             Standard::Schema(schema) => return schema.guide(),
         };
         let mut schemas: Vec<(Pointer, String)> = Vec::new();
@@ -92,63 +109,6 @@ impl<'c> Judge<'c> {
             }
         }
         if schemas.is_empty() { Guide::silent() } else { catalogue.library.guide(&schemas) }
-    }
-
-    fn detail(&self, comparison: &Comparison<'_>, guide: &mut Guide) -> anyhow::Result<Detail> {
-        let is_told = |change: &&Change<'_>| change.weight != Weight::Order;
-        Ok(match self.format {
-            DiffFormat::JsonPatch => {
-                let mut pruner = Pruner::new(&self.rules);
-                let operations = comparison.operations(&self.rules).into_iter();
-                Detail::Patch(operations.map(|operation| self::operation(operation, &mut pruner)).collect())
-            }
-            DiffFormat::MergePatch => {
-                Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?, &self.rules))
-            }
-            DiffFormat::Unified => Detail::Texts(formatted(comparison.before), formatted(comparison.after)),
-            DiffFormat::Summary => Detail::Rows(Vec::new()),
-            DiffFormat::Json => {
-                let writer = Writer::exact(&self.rules);
-                let row = |change| Self::row(comparison, change, guide, &writer);
-                Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
-            }
-            DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
-                let row = |change| Self::row(comparison, change, guide, &Writer::for_people(self.show_personal));
-                Detail::Rows(comparison.changes.iter().filter(is_told).map(row).collect())
-            }
-        })
-    }
-
-    fn row(comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writer: &Writer) -> Row {
-        let pointer = place(comparison, change);
-        let earlier = comparison.pointer(change, Side::Before);
-        let field = writer.field(guide, &pointer);
-        let meaning = field.meaning(guide).clone();
-        let (before, after) = writer.values(comparison, change, &field, guide);
-        // What a hidden value amounts to would tell something of it.
-        let is_told = change.kind == ChangeKind::Changed && !field.is_masked;
-        let both = change.before.zip(change.after).filter(|_| is_told);
-        let mut notes = both.map_or_else(Vec::new, |(before, after)| notes(before, after, &meaning));
-        if change.kind == ChangeKind::Respelled {
-            notes.push("the same value, spelled otherwise".to_owned());
-        }
-        let has_moved = matches!((change.before, change.after), (Some(_), Some(_))) && earlier != pointer;
-        Row {
-            kind: match change.kind {
-                ChangeKind::Added => RowKind::Added,
-                ChangeKind::Removed => RowKind::Removed,
-                ChangeKind::Changed => RowKind::Changed,
-                ChangeKind::Moved => RowKind::Moved,
-                ChangeKind::Respelled => RowKind::Respelled,
-            },
-            is_volatile: change.weight == Weight::Volatile,
-            from: (has_moved || change.kind == ChangeKind::Moved).then(|| earlier.to_string()),
-            pointer: pointer.to_string(),
-            before,
-            after,
-            meaning: meaning.title.or(meaning.description),
-            notes,
-        }
     }
 
     fn tells_findings(&self) -> bool {
@@ -174,9 +134,9 @@ impl<'c> Judge<'c> {
 
     fn findings_of(&self, known: &Known<'_, '_>) -> anyhow::Result<Vec<Finding>> {
         let policy = Policy { show_personal: self.show_personal, excluded_fields: &[] };
-        match (&self.standard, &known.event) {
+        match (self.standard, &known.event) {
             (Standard::Schema(schema), _) => Ok(check::schema(schema, known.root(), policy)),
-            (Standard::Families(catalogue, _), Some(event)) => check::event(event, &catalogue.library, policy),
+            (Standard::Families(catalogue), Some(event)) => check::event(event, &catalogue.library, policy),
             (Standard::Families(..), None) => Ok(Vec::new()),
         }
     }
@@ -195,56 +155,15 @@ fn tell(known: &Known<'_, '_>, finding: &Finding, is_new: bool) -> SideFinding {
     }
 }
 
-/// Where a change is: in the payload after, of what is gone in the one before.
-fn place(comparison: &Comparison<'_>, change: &Change<'_>) -> Pointer {
-    comparison.pointer(change, if change.after.is_some() { Side::After } else { Side::Before })
-}
-
-fn operation(operation: Operation<'_>, pruner: &mut Pruner) -> PatchOperation {
-    let plain = |name, path: &Pointer| PatchOperation { name, from: None, path: path.to_string(), value: None };
-    match operation {
-        Operation::Add(path, value) => {
-            PatchOperation { value: Some(pruner.write(&path, value)), ..plain("add", &path) }
-        }
-        Operation::Open(path, kind) => {
-            let empty = if kind == Kind::Array { "[]" } else { "{}" };
-            PatchOperation { value: Some(empty.to_owned()), ..plain("add", &path) }
-        }
-        Operation::Remove(path) => plain("remove", &path),
-        Operation::Replace(path, value) => {
-            PatchOperation { value: Some(pruner.write(&path, value)), ..plain("replace", &path) }
-        }
-        Operation::Move(from, path) => PatchOperation { from: Some(from.to_string()), ..plain("move", &path) },
-    }
-}
-
-fn formatted(value: Node<'_>) -> String {
-    let mut out = Vec::new();
-    // Writing to a vector cannot fail.
-    let _ = Formatter::new(Indent::Spaces(2), false).write(value, &mut out);
-    out.push(b'\n');
-    String::from_utf8(out).unwrap_or_default()
-}
-
-/// What a change amounts to: how much more, how much later, in which unit.
-fn notes(before: Node<'_>, after: Node<'_>, meaning: &Meaning) -> Vec<String> {
-    let mut notes = Vec::new();
-    match (before.kind(), after.kind()) {
-        (Kind::Number, Kind::Number) => {
-            notes.extend(words::change(before.raw(), after.raw()));
-            let unit = meaning.unit.as_deref();
-            // A count needs no unit.
-            let unit = unit.filter(|unit| *unit != "count");
-            notes.extend(unit.map(|unit| if unit == "currency-minor" { "minor units" } else { unit }.to_owned()));
-        }
-        (Kind::String, Kind::String) => {
-            let moment = |node: Node<'_>| node.as_str().and_then(|text| Moment::read(&text));
-            if let (Some(before), Some(after)) = (moment(before), moment(after)) {
-                notes.push(after.compared_to(before));
-            }
-            notes.extend(super::value::first_difference(before, after));
-        }
-        _ => {}
-    }
-    notes
+/// The event that a payload is by itself, where it is of another family than the one that was named: that name is meant for a
+/// payload that does not tell.
+fn in_itself<'c, 'd>(
+    payload: &'d Payload<'d>,
+    expected: &Expected<'c>,
+    catalogue: &'c Catalogue,
+) -> Option<Event<'c, 'd>> {
+    let named = expected.selected?.family;
+    let by_itself = Expected { selected: None, ..expected.clone() };
+    let event = by_itself.recogniser(catalogue).event(payload.document.root())?;
+    (event.family.id != named.id && event.candidates.len() == 1).then_some(event)
 }

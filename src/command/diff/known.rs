@@ -1,11 +1,14 @@
 //! A payload, and what its family tells of it.
 
 use super::sides::Payload;
+use crate::check;
 use crate::command::validate::identities::identity;
-use crate::family::Event;
-use crate::json::Node;
+use crate::convert::{Converter, Statement};
+use crate::family::{Event, Unrecognised};
+use crate::finding::Finding;
+use crate::json::{Node, Pointer};
 use crate::neutral::Neutral;
-use crate::report::{Identity, SideReport};
+use crate::report::{Identity, SideReport, SourcePlace};
 use crate::words::Moment;
 
 /// A payload, and what it was recognised as.
@@ -17,6 +20,8 @@ pub(super) struct Known<'c, 'd> {
     pub(super) moment: Option<Moment>,
     /// The segment before and after, in words.
     transition: Option<String>,
+    /// What it says in the neutral model, or why that is nothing; looked for where meanings are compared.
+    statement: Option<Result<Statement, Box<Finding>>>,
 }
 
 /// What tells an event and its delivery apart from others, where the family's mapping names it.
@@ -29,7 +34,7 @@ pub(super) struct Ids {
 impl<'c, 'd> Known<'c, 'd> {
     /// Reads what an event says of itself.
     pub(super) fn new(payload: &'d Payload<'d>, event: Option<Event<'c, 'd>>) -> Self {
-        let known = Self { payload, event: None, ids: Ids::default(), moment: None, transition: None };
+        let known = Self { payload, event: None, ids: Ids::default(), moment: None, transition: None, statement: None };
         let Some(neutral) = event.as_ref().and_then(Neutral::read) else { return Self { event, ..known } };
         let id = |at: &str| neutral.fact(at).filter(|fact| !fact.node.is_null()).map(|fact| fact.node.raw().to_owned());
         let text = |at: &str| neutral.fact(at)?.node.as_str();
@@ -42,6 +47,35 @@ impl<'c, 'd> Known<'c, 'd> {
             event,
             ..known
         }
+    }
+
+    /// Looks for what it says in the neutral model.
+    pub(super) fn stated(mut self, converter: &Converter<'c>) -> anyhow::Result<Self> {
+        self.statement = self.event.as_ref().map(|event| converter.state(event)).transpose()?;
+        Ok(self)
+    }
+
+    /// Says why it is nothing that has a meaning.
+    pub(super) fn without_meaning(mut self, reason: Unrecognised<'c, 'd>) -> Self {
+        self.statement = Some(Err(Box::new(check::unrecognised(reason, self.root()))));
+        self
+    }
+
+    /// The event, and what it says in the neutral model.
+    pub(super) fn said(&self) -> Option<(&Event<'c, 'd>, &Statement)> {
+        self.event.as_ref().zip(self.statement.as_ref()?.as_ref().ok())
+    }
+
+    /// Why it says nothing in the neutral model.
+    pub(super) fn fault(&self) -> Option<&Finding> {
+        self.statement.as_ref()?.as_ref().err().map(|finding| &**finding)
+    }
+
+    /// Where a place of it is in its file.
+    pub(super) fn place(&self, at: &Pointer) -> Option<SourcePlace> {
+        let (document, node) = (&self.payload.document, at.resolve(self.root())?);
+        let position = document.position(self.payload.origin, node.span().start);
+        Some(SourcePlace { pointer: at.to_string(), position })
     }
 
     /// The payload.
@@ -70,7 +104,8 @@ impl<'c, 'd> Known<'c, 'd> {
 /// Whether two payloads are two deliveries of the same event.
 pub(super) fn is_redelivery(before: &Known<'_, '_>, after: &Known<'_, '_>) -> bool {
     let (old, new) = (&before.ids, &after.ids);
-    let is_same_event = old.event.is_some() && old.event == new.event;
+    let family = |known: &Known<'_, '_>| known.event.as_ref().map(|event| event.family.id.clone());
+    let is_same_event = old.event.is_some() && old.event == new.event && family(before) == family(after);
     let is_delivered_again = match (&old.delivery, &new.delivery) {
         (Some(old), Some(new)) => old != new,
         _ => before.moment != after.moment,

@@ -1,20 +1,24 @@
 //! `hookspect diff`
 
+mod git;
 mod judge;
 mod known;
 mod matching;
+mod meanings;
 mod pairs;
+mod rows;
 mod sides;
 mod value;
 
 use super::families;
-use super::terms::AllTerms;
+use super::terms::{AllTerms, Expected, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
 use crate::config::Instructions;
 use crate::context::Context;
+use crate::convert::{Converter, Options, Settings, Target};
 use crate::diff::{Arrays, Rules, Volatile};
-use crate::family::Catalogue;
+use crate::family::{Catalogue, NEUTRAL_ID};
 use crate::input::{IgnoreRules, Source};
 use crate::outcome::Outcome;
 use crate::render::{Comparing, Style};
@@ -23,6 +27,7 @@ use anyhow::bail;
 use judge::{Judge, Standard};
 use pairs::Run;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Compares two payloads, files or folders and prints what changed.
 ///
@@ -36,7 +41,7 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let call = Call::read(&args.paths)?;
+    let call = Call::read(&args.paths, context)?;
     let rules = rules(args)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let catalogue = if args.schema.is_empty() {
@@ -46,16 +51,19 @@ pub(crate) fn run(
     };
     let standard = if args.schema.is_empty() {
         AllTerms::new(instructions, None)?.judge(&catalogue)?;
-        Standard::Families(
-            &catalogue,
-            families::selected(&catalogue, args.origin.event.as_deref(), args.origin.family.as_deref())?,
-        )
+        Standard::Families(&catalogue)
     } else {
         Standard::Schema(Box::new(Compiled::from_files(&args.schema, true)?))
     };
-    let judge = Judge { standard, rules, format: args.format, show_personal: args.show_personal };
+    let expected = |terms: &Terms<'_>| match &standard {
+        Standard::Families(catalogue) => Expected::new(terms, catalogue),
+        Standard::Schema(_) => Ok(Expected { input: terms.input(), ..Expected::default() }),
+    };
+    let expected = Variants::new(instructions, None, context, |terms| expected(terms).map(Arc::new))?;
+    let neutral = if args.neutral { Some(way_into_the_model(&catalogue)?) } else { None };
+    let judge = Judge { standard: &standard, neutral, rules, format: args.format, show_personal: args.show_personal };
     let output = output(args.format, style);
-    let run = Run::new(&judge, output, cli.quiet, matches!(call, Call::Two(..)));
+    let run = Run::new(&judge, &expected, output, cli.quiet, matches!(call, Call::Two(..)));
     let outcome = match call {
         Call::Two(before, after) => match (before.is_dir(), after.is_dir()) {
             (true, true) => {
@@ -78,31 +86,35 @@ pub(crate) fn run(
                 )
             }
         },
-        Call::Git { path, before, after } => run.git(&path, &before, &after, io)?,
+        Call::Git(call) => run.git(&call, args.exit_code, io)?,
+        Call::Unmerged(path) => git::unmerged(&path, io)?,
     };
     Ok(if args.exit_zero { outcome.without_problems() } else { outcome })
+}
+
+/// What turns payloads into documents of the neutral model.
+fn way_into_the_model(catalogue: &Catalogue) -> anyhow::Result<Converter<'_>> {
+    let target = Target::named(catalogue, NEUTRAL_ID)?;
+    Converter::new(catalogue, target, Settings::default(), Options::default())
 }
 
 /// What is to be compared.
 enum Call {
     Two(PathBuf, PathBuf),
-    /// As git calls an external diff program: the file's name in the repository, and where its two states can be read.
-    Git {
-        path: String,
-        before: PathBuf,
-        after: PathBuf,
-    },
+    /// As git calls an external diff program.
+    Git(git::Call),
+    /// As git calls it for a path in conflict.
+    Unmerged(PathBuf),
 }
 
 impl Call {
-    fn read(paths: &[PathBuf]) -> anyhow::Result<Self> {
+    fn read(paths: &[PathBuf], context: &Context) -> anyhow::Result<Self> {
+        if let Some(call) = git::Call::read(paths) {
+            return Ok(Self::Git(call));
+        }
         match paths {
             [before, after] => Ok(Self::Two(before.clone(), after.clone())),
-            // The name, the old file with its hash and mode, the new one with its own; after a change of name also the new
-            // name and a note.
-            [path, before, _, _, after, _, _] | [path, before, _, _, after, _, _, _, _] => {
-                Ok(Self::Git { path: path.display().to_string(), before: before.clone(), after: after.clone() })
-            }
+            [path] if context.is_called_by_git => Ok(Self::Unmerged(path.clone())),
             _ => bail!(
                 "two payloads, files or folders are compared, found {}\n  help: hookspect diff before.json after.json",
                 paths.len()
@@ -164,7 +176,7 @@ fn output(format: DiffFormat, style: Style) -> Comparing {
         DiffFormat::Json => Comparing::json(),
         DiffFormat::JsonPatch => Comparing::JsonPatch,
         DiffFormat::MergePatch => Comparing::MergePatch,
-        DiffFormat::Markdown => Comparing::markdown(),
-        DiffFormat::Summary => Comparing::Summary,
+        DiffFormat::Markdown => Comparing::markdown(style),
+        DiffFormat::Summary => Comparing::Summary(style),
     }
 }

@@ -1,4 +1,4 @@
-//! Which payload is compared with which: of two files, of two folders, of git's two states of a file.
+//! Which payload is compared with which: of two files, of two folders.
 
 use super::judge::Judge;
 use super::known::Known;
@@ -7,6 +7,7 @@ use super::sides::{self, Side};
 use crate::Io;
 use crate::cli::DiffFormat;
 use crate::command::inputs::{Failure, in_words};
+use crate::command::terms::{Expected, Variants};
 use crate::input::{IgnoreRules, Input, Inputs, Source, Unread};
 use crate::outcome::Outcome;
 use crate::render::{self, Comparing};
@@ -14,22 +15,33 @@ use crate::report::{Detail, DiffTotals, PairReport, SideReport};
 use anyhow::bail;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A run under way.
-pub(super) struct Run<'a> {
-    judge: &'a Judge<'a>,
-    output: Comparing,
-    quiet: bool,
-    totals: DiffTotals,
+pub(super) struct Run<'a, 'c> {
+    pub(super) judge: &'a Judge<'c>,
+    /// What was said of the payloads of each file.
+    pub(super) expected: &'a Variants<'c, Arc<Expected<'c>>>,
+    pub(super) output: Comparing,
+    pub(super) quiet: bool,
+    pub(super) totals: DiffTotals,
     /// How many payloads are of no known event.
     unknown: usize,
     payloads: usize,
+    /// How many pairs are of two families that both have a meaning.
+    mixed: usize,
 }
 
-impl<'a> Run<'a> {
-    pub(super) fn new(judge: &'a Judge<'a>, output: Comparing, quiet: bool, is_single: bool) -> Self {
+impl<'a, 'c> Run<'a, 'c> {
+    pub(super) fn new(
+        judge: &'a Judge<'c>,
+        expected: &'a Variants<'c, Arc<Expected<'c>>>,
+        output: Comparing,
+        quiet: bool,
+        is_single: bool,
+    ) -> Self {
         let totals = DiffTotals { is_single, ..DiffTotals::default() };
-        Self { judge, output, quiet, totals, unknown: 0, payloads: 0 }
+        Self { judge, expected, output, quiet, totals, unknown: 0, payloads: 0, mixed: 0 }
     }
 
     /// Compares two files.
@@ -68,50 +80,8 @@ impl<'a> Run<'a> {
         self.finish(outcome, io)
     }
 
-    /// Compares two states of a file that git keeps. Git takes anything but 0 for a crash.
-    pub(super) fn git(mut self, path: &str, before: &Path, after: &Path, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-        let named =
-            |folder: &str, file: &Path| if is_null(file) { "/dev/null".into() } else { format!("{folder}/{path}") };
-        let names = (named("a", before), named("b", after));
-        let mut bytes = (Vec::new(), Vec::new());
-        for (file, bytes) in [(before, &mut bytes.0), (after, &mut bytes.1)] {
-            if !is_null(file) {
-                match std::fs::read(file) {
-                    Ok(read) => *bytes = read,
-                    Err(error) => bail!("{}: {}", file.display(), in_words(&error)),
-                }
-            }
-        }
-        let sources = (Source::file(Path::new(&names.0)), Source::file(Path::new(&names.1)));
-        let mut silent = Io { stdin: io.stdin, stdout: io.stdout, stderr: &mut std::io::sink() };
-        let sides = (
-            sides::read(&sources.0, &bytes.0, true, &mut silent)?,
-            sides::read(&sources.1, &bytes.1, true, &mut silent)?,
-        );
-        if sides.0.is_sound && sides.1.is_sound {
-            self.sides(&sides.0, &sides.1, io)?;
-        } else {
-            // What is no JSON, or on one side only, is compared as the text that it is.
-            let side = |name: &str| Some(SideReport { name: name.to_owned(), ..SideReport::default() });
-            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-            let detail = match (text(&bytes.0), text(&bytes.1)) {
-                (Some(before), Some(after)) => Detail::Texts(before, after),
-                _ => Detail::Alone,
-            };
-            let pair = PairReport { detail, after: side(&names.1), ..alone(side(&names.0), false) };
-            Comparing::Unified.pair(io.stdout, &pair)?;
-        }
-        if self.totals.pairs > 0 && self.totals.changes == 0 && self.judge.format == DiffFormat::Text {
-            writeln!(io.stdout, "{}: no difference that counts", render::message(path))?;
-        }
-        self.totals.is_single = true;
-        self.output.finish(io.stdout, &self.totals)?;
-        io.stdout.flush()?;
-        Ok(Outcome::Clean)
-    }
-
     fn finish(self, outcome: Outcome, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-        if !self.quiet && self.unknown > 0 {
+        if !self.quiet && self.unknown > 0 && self.judge.neutral.is_none() {
             let which = match (self.unknown, self.payloads) {
                 (2, 2) => "neither is of a known event".to_owned(),
                 (unknown, all) if unknown == all => "none of the payloads is of a known event".to_owned(),
@@ -119,6 +89,10 @@ impl<'a> Run<'a> {
                 (unknown, all) => format!("{unknown} of {all} payloads are of no known event"),
             };
             writeln!(io.stderr, "hookspect: note: {which}: compared as plain JSON")?;
+        }
+        let is_for_people = matches!(self.judge.format, DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table);
+        if !self.quiet && self.mixed > 0 && is_for_people {
+            writeln!(io.stderr, "hookspect: note: different families: --neutral compares what they mean")?;
         }
         let totals = self.totals;
         self.output.finish(io.stdout, &totals)?;
@@ -129,7 +103,16 @@ impl<'a> Run<'a> {
     fn tell(&mut self, pair: PairReport, io: &mut Io<'_>) -> anyhow::Result<()> {
         let pair = PairReport { is_one_of_many: !self.totals.is_single, ..pair };
         self.totals.add(&pair);
-        if self.quiet { Ok(()) } else { Ok(self.output.pair(io.stdout, &pair)?) }
+        if self.quiet {
+            return Ok(());
+        }
+        // Programs read the patches, and find no place in them for what is said to people.
+        if matches!(self.judge.format, DiffFormat::Unified | DiffFormat::JsonPatch | DiffFormat::MergePatch)
+            && let Some(line) = render::unplaced(&pair, false).first()
+        {
+            writeln!(io.stderr, "hookspect: note: {line}")?;
+        }
+        Ok(self.output.pair(io.stdout, &pair)?)
     }
 
     fn refuse_patch(&self, what: &str) -> anyhow::Result<()> {
@@ -144,48 +127,81 @@ impl<'a> Run<'a> {
     fn two(&mut self, before: &Source, after: &Source, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
         let (old, new) = (bytes(before, io)?, bytes(after, io)?);
         let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::Failed) };
-        let left = sides::read(before, &old, self.quiet, io)?;
-        let right = sides::read(after, &new, self.quiet, io)?;
+        let (first, second) = (self.expected.treatment(before), self.expected.treatment(after));
+        let left = sides::read(before, first.layout, &old, self.quiet, io)?;
+        let right = sides::read(after, second.layout, &new, self.quiet, io)?;
         let is_sound = left.is_sound && right.is_sound;
-        if is_sound || left.is_row && right.is_row {
-            self.sides(&left, &right, io)?;
+        let is_any = is_sound || left.is_row && right.is_row;
+        if !is_any {
+            return Ok(Outcome::Failed);
         }
-        Ok(if is_sound { Outcome::Clean } else { Outcome::Failed })
+        let said = (self.expected.at(first.terms)?, self.expected.at(second.terms)?);
+        let mean_something = self.sides((&left, &said.0), (&right, &said.1), io)?;
+        Ok(if is_sound && mean_something { Outcome::Clean } else { Outcome::Failed })
     }
 
-    fn sides(&mut self, before: &Side<'_>, after: &Side<'_>, io: &mut Io<'_>) -> anyhow::Result<()> {
+    /// Compares the payloads of two files. Says whether all of them mean something, where meanings are compared.
+    pub(super) fn sides(
+        &mut self,
+        (before, first): (&Side<'_>, &Expected<'c>),
+        (after, second): (&Side<'_>, &Expected<'c>),
+        io: &mut Io<'_>,
+    ) -> anyhow::Result<bool> {
         let judge = self.judge;
-        let old: Vec<Known<'_, '_>> = before.payloads.iter().map(|payload| judge.know(payload)).collect();
-        let new: Vec<Known<'_, '_>> = after.payloads.iter().map(|payload| judge.know(payload)).collect();
+        let old: Vec<Known<'_, '_>> =
+            before.payloads.iter().map(|payload| judge.know(payload, first)).collect::<anyhow::Result<_>>()?;
+        let new: Vec<Known<'_, '_>> =
+            after.payloads.iter().map(|payload| judge.know(payload, second)).collect::<anyhow::Result<_>>()?;
         if judge.recognises() {
             self.unknown += old.iter().chain(&new).filter(|known| known.event.is_none()).count();
             self.payloads += old.len() + new.len();
+        }
+        let mut means_something = true;
+        for known in old.iter().chain(&new) {
+            if let Some(finding) = known.fault() {
+                means_something = false;
+                sides::tell_fault(known.payload, finding, io)?;
+            }
         }
         let is_row = before.is_row || after.is_row;
         if is_row {
             self.refuse_patch("several")?;
             self.totals.is_single = false;
         }
-        let matches = match (is_row, by_id(&old, &new)) {
+        // Ids of one family say nothing of those of another.
+        let is_mixed = old.iter().any(|one| new.iter().any(|other| are_mixed(one, other)));
+        let matches = match (is_row, by_id(&old, &new).filter(|_| !is_mixed)) {
             (false, _) => vec![(Some(0), Some(0))],
             (true, Some(matches)) => matches,
             (true, None) => by_place(before, after),
         };
         for (left, right) in matches {
             let (left, right) = (left.and_then(|at| old.get(at)), right.and_then(|at| new.get(at)));
+            if [left, right].into_iter().flatten().any(|known| known.fault().is_some()) {
+                continue;
+            }
             let report = match (left, right) {
-                (Some(left), Some(right)) => judge.pair(left, right)?,
+                (Some(left), Some(right)) => {
+                    self.mixed += usize::from(judge.neutral.is_none() && are_mixed(left, right));
+                    judge.pair(left, right)?
+                }
                 (Some(left), None) => alone(Some(left.report(None)), false),
                 (None, Some(right)) => alone(Some(right.report(None)), true),
                 (None, None) => continue,
             };
             self.tell(report, io)?;
         }
-        Ok(())
+        Ok(means_something)
     }
 }
 
-fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
+/// Whether two payloads are of different families that both have a meaning.
+fn are_mixed(before: &Known<'_, '_>, after: &Known<'_, '_>) -> bool {
+    let families = before.event.as_ref().zip(after.event.as_ref()).map(|(one, other)| [one.family, other.family]);
+    families.is_some_and(|[one, other]| one.id != other.id && one.mapping().is_some() && other.mapping().is_some())
+}
+
+pub(super) fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
     let (before, after) = if is_new { (None, side) } else { (side, None) };
     PairReport {
         before,
@@ -195,13 +211,10 @@ fn alone(side: Option<SideReport>, is_new: bool) -> PairReport {
         findings: Vec::new(),
         changes: 0,
         volatile: Vec::new(),
+        meeting: None,
         is_shortest: true,
         is_one_of_many: true,
     }
-}
-
-fn is_null(path: &Path) -> bool {
-    path == Path::new("/dev/null") || path == Path::new("nul")
 }
 
 /// The bytes of a source; why there are none is told.

@@ -1,6 +1,7 @@
 //! The payloads of one side.
 
 use crate::Io;
+use crate::finding::Finding;
 use crate::input::{Label, Layout, Records, Source, Start};
 use crate::json::{Document, Locator, Origin, Position, Tree};
 use crate::render;
@@ -31,9 +32,15 @@ pub(super) struct Side<'t> {
 const NAMED: usize = 8;
 
 /// Reads the payloads of a file's bytes. What cannot be read is told.
-pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut Io<'_>) -> std::io::Result<Side<'t>> {
-    let layout = if source.is_line_wise() { Layout::Lines } else { Layout::Detect };
-    let mut side = Side { payloads: Vec::new(), is_row: source.is_line_wise(), broken: Vec::new(), is_sound: true };
+pub(super) fn read<'t>(
+    source: &Source,
+    layout: Layout,
+    bytes: &'t [u8],
+    quiet: bool,
+    io: &mut Io<'_>,
+) -> std::io::Result<Side<'t>> {
+    let is_row = matches!(layout, Layout::Lines);
+    let mut side = Side { payloads: Vec::new(), is_row, broken: Vec::new(), is_sound: true };
     for (place, record) in Records::new(bytes, layout, Start::of_file(false), Tree::default()).enumerate() {
         side.is_row |= place > 0;
         let name = match record.label {
@@ -66,6 +73,14 @@ pub(super) fn read<'t>(source: &Source, bytes: &'t [u8], quiet: bool, io: &mut I
         writeln!(io.stderr, "{}", render::complaint("error", &message, None))?;
     }
     Ok(side)
+}
+
+/// Says why a payload has no meaning that could be compared.
+pub(super) fn tell_fault(payload: &Payload<'_>, finding: &Finding, io: &mut Io<'_>) -> std::io::Result<()> {
+    let Position { line, column } = payload.document.position(payload.origin, finding.span.start);
+    let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
+    let message = format!("{}:{line}:{column}: error: {}{help}", payload.file, finding.message);
+    writeln!(io.stderr, "{}", render::message(&message))
 }
 
 /// Says which keys stand twice: other readers may take another of their values.

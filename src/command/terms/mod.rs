@@ -13,7 +13,7 @@ use super::instructions::word;
 use crate::check;
 use crate::cli::{Expectation, InputKind};
 use crate::config::{Entry, Fault, Key, Layers, Speaker, Value};
-use crate::family::{Catalogue, NameError, Selected};
+use crate::family::{Catalogue, NameError, Recogniser, Selected};
 use std::path::PathBuf;
 use std::ptr;
 
@@ -122,6 +122,34 @@ impl<'a> Terms<'a> {
             Some((entry, name)) => catalogue.select_event(name, family).map(Some).map_err(|error| (error, entry)),
             None => Ok(family.map(|family| Selected { family, event: None })),
         }
+    }
+}
+
+/// What was said of the payloads of some files, for commands that have to know them and do not judge them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Expected<'c> {
+    /// The family and event that were named.
+    pub(super) selected: Option<Selected<'c>>,
+    /// The names of the fields that may be missing.
+    pub(super) excluded_fields: Vec<String>,
+    /// How the files hold payloads, when that is known.
+    pub(super) input: Option<InputKind>,
+}
+
+impl<'c> Expected<'c> {
+    /// Takes it from the terms.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such family or event.
+    pub(super) fn new(terms: &Terms<'_>, catalogue: &'c Catalogue) -> anyhow::Result<Self> {
+        let (excluded_fields, input) = (terms.excluded_fields(), terms.input());
+        Ok(Self { selected: terms.selected(catalogue)?, excluded_fields, input })
+    }
+
+    /// Tells which events the payloads of these files are.
+    pub(super) fn recogniser(&self, catalogue: &'c Catalogue) -> Recogniser<'c, '_> {
+        Recogniser::new(catalogue, self.selected, &self.excluded_fields)
     }
 }
 

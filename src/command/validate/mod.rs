@@ -66,9 +66,7 @@ pub(crate) fn run(
         bail!("a family has faults: nothing was checked");
     }
     terms.judge(&catalogue)?;
-    // The number of the line and its sign stand before the line itself.
-    let room = context.columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
-    let columns = output::shows_excerpts(settings).then_some(room);
+    let columns = output::shows_excerpts(settings).then_some(context.excerpt_columns());
     let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal });
     let checker = |terms: &Terms<'_>| Checker::new(terms, &catalogue, &sight).map(Arc::new);
     let checkers = Variants::new(instructions, TABLE, context, checker)?;

@@ -2,7 +2,7 @@
 
 use super::patch::quoted;
 use crate::finding::Severity;
-use crate::report::{Detail, DiffTotals, PairReport, Row, SideReport};
+use crate::report::{Detail, DiffTotals, PairReport, Row, SideReport, SourcePlace, Standing};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,6 +18,25 @@ struct Side<'a> {
     family: Option<&'a str>,
     event: Option<&'a str>,
     candidates: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    pointer: &'a str,
+    line: u64,
+    column: u64,
+}
+
+impl<'a> Place<'a> {
+    fn of(place: &'a SourcePlace) -> Self {
+        Self { pointer: &place.pointer, line: place.position.line, column: place.position.column }
+    }
+}
+
+#[derive(Serialize)]
+struct Unplaced<'a> {
+    before: &'a [String],
+    after: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -82,7 +101,14 @@ impl Document {
             message: &finding.message,
         });
         let findings = serde_json::to_string(&findings.collect::<Vec<_>>())?;
-        write!(out, "],\n      \"findings\": {findings}\n    }}")
+        write!(out, "],\n      \"findings\": {findings}")?;
+        if let Some(meeting) = &pair.meeting {
+            let (same, different) = (serde_json::to_string(&meeting.same)?, serde_json::to_string(&meeting.different)?);
+            write!(out, ",\n      \"same\": {same},\n      \"different\": {different}")?;
+            let (before, after) = (&meeting.unplaced_before.pointers, &meeting.unplaced_after.pointers);
+            write!(out, ",\n      \"unplaced\": {}", serde_json::to_string(&Unplaced { before, after })?)?;
+        }
+        write!(out, "\n    }}")
     }
 
     pub(super) fn finish(mut self, out: &mut dyn Write, totals: &DiffTotals) -> io::Result<()> {
@@ -111,7 +137,22 @@ fn change(out: &mut dyn Write, row: &Row) -> io::Result<()> {
             write!(out, ",\"{name}\":{value}")?;
         }
     }
-    write!(out, ",\"volatile\":{}", row.is_volatile)?;
+    write!(out, ",\"volatile\":{}", row.standing == Standing::Volatile)?;
+    let apart = match row.standing {
+        Standing::Counts | Standing::Volatile => None,
+        Standing::Own => Some("own"),
+        Standing::OneSided => Some("one-sided"),
+        Standing::Nearest => Some("nearest"),
+    };
+    if let Some(apart) = apart {
+        write!(out, ",\"apart\":\"{apart}\"")?;
+    }
+    for (name, places) in [("before_at", &row.place_before), ("after_at", &row.place_after)] {
+        if !places.is_empty() {
+            let places = places.iter().map(Place::of).collect::<Vec<_>>();
+            write!(out, ",\"{name}\":{}", serde_json::to_string(&places)?)?;
+        }
+    }
     if let Some(meaning) = &row.meaning {
         write!(out, ",\"meaning\":{}", quoted(meaning)?)?;
     }

@@ -33,7 +33,12 @@ pub enum Comparing {
     /// A Markdown table.
     Markdown(markdown::Page),
     /// A line for each pair.
-    Summary,
+    Summary(Style),
+}
+
+/// What of two payloads has no place in the neutral model, in lines; with `verbose` also where it is.
+pub fn unplaced(pair: &PairReport, verbose: bool) -> Vec<String> {
+    summary::unplaced(pair, verbose)
 }
 
 impl Comparing {
@@ -48,8 +53,8 @@ impl Comparing {
     }
 
     /// Writes Markdown.
-    pub fn markdown() -> Self {
-        Self::Markdown(markdown::Page::default())
+    pub fn markdown(style: Style) -> Self {
+        Self::Markdown(markdown::Page::new(style.verbose))
     }
 
     /// Writes what was found between two payloads.
@@ -67,7 +72,7 @@ impl Comparing {
             Self::JsonPatch => patch::json_patch(out, pair),
             Self::MergePatch => patch::merge_patch(out, pair),
             Self::Markdown(page) => page.pair(out, pair),
-            Self::Summary => summary::pair(out, pair),
+            Self::Summary(style) => summary::with_places(out, pair, style.verbose),
         }
     }
 
@@ -78,7 +83,7 @@ impl Comparing {
     /// When the output takes no more.
     pub fn finish(self, out: &mut dyn Write, totals: &DiffTotals) -> io::Result<()> {
         match self {
-            Self::Text(_) | Self::SideBySide(_) | Self::Summary => summary::totals(out, totals),
+            Self::Text(_) | Self::SideBySide(_) | Self::Summary(_) => summary::totals(out, totals),
             Self::Table(rows) => {
                 rows.finish(out)?;
                 summary::totals(out, totals)

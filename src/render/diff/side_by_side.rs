@@ -1,7 +1,7 @@
 //! `side-by-side`: what was on the left, what is on the right.
 
 use super::summary;
-use super::text::{explanation, findings, head, is_worth_a_look};
+use super::text::{explanation_with_places, findings, head, is_worth_a_look, tail};
 use crate::render::style::{Style, safe};
 use crate::report::{Detail, PairReport, Row, RowKind};
 use std::io::{self, Write};
@@ -14,14 +14,14 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     let Detail::Rows(rows) = &pair.detail else {
         return summary::pair(out, pair);
     };
-    let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
+    let counting: Vec<&Row> = rows.iter().filter(|row| row.is_shown()).collect();
     if !style.verbose && !is_worth_a_look(pair) {
         return Ok(());
     }
     head(out, pair, style)?;
     let half = (style.columns.unwrap_or(WIDTH).max(40) - 3) / 2;
     for row in counting {
-        let explanation = explanation(row);
+        let explanation = explanation_with_places(row);
         let explanation = if explanation.is_empty() { explanation } else { format!("  {}", style.dim(explanation)) };
         writeln!(out, "{}{explanation}", style.bold(summary::place(&row.pointer)))?;
         let (left, right) = columns(row, half);
@@ -33,7 +33,8 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
         }
     }
     findings(out, &pair.findings, style)?;
-    writeln!(out, "\n{}{}", summary::line(pair), if pair.is_one_of_many { "\n" } else { "" })
+    writeln!(out, "\n{}", summary::line(pair))?;
+    tail(out, pair, style)
 }
 
 /// The lines of both columns.

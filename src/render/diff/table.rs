@@ -1,7 +1,7 @@
 //! `table`: one row for each change.
 
 use super::summary;
-use super::text::{explanation, head};
+use super::text::{explanation_with_places, head};
 use crate::render::style::{Style, safe};
 use crate::report::{Detail, PairReport, RowKind};
 use comfy_table::{ContentArrangement, Table};
@@ -31,16 +31,18 @@ impl Rows {
         if self.pairs == 1 {
             head(&mut self.lead, pair, self.style)?;
         }
-        for row in rows.iter().filter(|row| !row.is_volatile) {
+        for row in rows.iter().filter(|row| row.is_shown()) {
             let value = |value: &Option<String>| safe(value.as_deref().unwrap_or_default());
             let word = match (row.kind, &row.from) {
                 (RowKind::Moved, Some(from)) => format!("moved from {}", safe(from)),
                 (kind, _) => kind.word().to_owned(),
             };
             let pointer = summary::place(&row.pointer);
-            self.cells.push([pointer, word, value(&row.before), value(&row.after), explanation(row)]);
+            self.cells.push([pointer, word, value(&row.before), value(&row.after), explanation_with_places(row)]);
         }
-        writeln!(self.tail, "{}", summary::line(pair))
+        writeln!(self.tail, "{}", summary::line(pair))?;
+        let unplaced = summary::unplaced(pair, self.style.verbose);
+        unplaced.into_iter().try_for_each(|line| writeln!(self.tail, "{line}"))
     }
 
     pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {

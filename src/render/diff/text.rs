@@ -2,7 +2,7 @@
 
 use super::summary;
 use crate::render::style::{Style, safe};
-use crate::report::{Detail, PairReport, Row, RowKind, SideFinding, SideReport};
+use crate::report::{Detail, PairReport, Row, RowKind, SideFinding, SideReport, SourcePlace};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -22,20 +22,34 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     if !style.verbose && !is_worth_a_look(pair) {
         return Ok(());
     }
-    if rows.is_empty() && pair.findings.is_empty() && !style.verbose && !pair.is_redelivery {
+    let is_nothing = rows.is_empty() && pair.findings.is_empty() && pair.meeting.is_none();
+    if is_nothing && !style.verbose && !pair.is_redelivery {
         return writeln!(out, "{}", summary::line(pair));
     }
     head(out, pair, style)?;
-    let counting: Vec<&Row> = rows.iter().filter(|row| !row.is_volatile).collect();
-    let page = Page::new(&counting, style);
-    for row in &counting {
+    let shown: Vec<&Row> = rows.iter().filter(|row| row.is_shown()).collect();
+    let page = Page::new(&shown, style);
+    for (index, row) in shown.iter().enumerate() {
+        if !row.counts() && index.checked_sub(1).is_none_or(|before| shown[before].counts()) {
+            let space = if index > 0 { "\n" } else { "" };
+            writeln!(out, "{space}{}", style.dim("without a counterpart, and not counted:"))?;
+        }
         page.row(out, row)?;
     }
     findings(out, &pair.findings, style)?;
-    if !counting.is_empty() || !pair.findings.is_empty() {
+    if !shown.is_empty() || !pair.findings.is_empty() {
         writeln!(out)?;
     }
-    writeln!(out, "{}{}", summary::line(pair), if pair.is_one_of_many { "\n" } else { "" })
+    writeln!(out, "{}", summary::line(pair))?;
+    tail(out, pair, style)
+}
+
+/// What stands after the number of changes.
+pub(super) fn tail(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::Result<()> {
+    for line in summary::unplaced(pair, style.verbose) {
+        writeln!(out, "{line}")?;
+    }
+    if pair.is_one_of_many { writeln!(out) } else { Ok(()) }
 }
 
 /// Whether a pair is told at all: of many only those that differ are.
@@ -63,6 +77,9 @@ pub(super) fn head(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
     }
     if let Some(remark) = pair.remark() {
         writeln!(out, "{}", style.bold(remark))?;
+    }
+    if let Some(common) = summary::in_common(pair) {
+        writeln!(out, "{}", style.bold(common))?;
     }
     writeln!(out)
 }
@@ -100,6 +117,26 @@ pub(super) fn explanation(row: &Row) -> String {
         (false, None) => notes.join(", "),
         (false, Some(meaning)) => format!("{}: {meaning}", notes.join(", ")),
     }
+}
+
+/// Where the values of a row stand in their payloads, when its pointer is no place of theirs.
+fn origin(row: &Row) -> Option<String> {
+    let side = |places: &[SourcePlace]| {
+        let place = |place: &SourcePlace| format!("{} (line {})", summary::place(&place.pointer), place.position.line);
+        places.iter().map(place).collect::<Vec<_>>().join(" and ")
+    };
+    let sides = [side(&row.place_before), side(&row.place_after)];
+    match sides.each_ref().map(String::as_str) {
+        ["", ""] => None,
+        [one, ""] | ["", one] => Some(format!("at {one}")),
+        [before, after] => Some(format!("at {before} -> {after}")),
+    }
+}
+
+/// What a change amounts to, what the field means, and where the values stand in their payloads.
+pub(super) fn explanation_with_places(row: &Row) -> String {
+    let parts = [Some(explanation(row)).filter(|text| !text.is_empty()), origin(row)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// The columns of a pair's rows.
@@ -143,6 +180,12 @@ impl Page {
     }
 
     fn row(&self, out: &mut dyn Write, row: &Row) -> io::Result<()> {
+        self.change(out, row)?;
+        let Some(origin) = origin(row) else { return Ok(()) };
+        writeln!(out, "{}{}", " ".repeat(self.pointers + 6), self.style.dim(origin))
+    }
+
+    fn change(&self, out: &mut dyn Write, row: &Row) -> io::Result<()> {
         let pointer = summary::place(&row.pointer);
         let mut lead = padded(&format!("  {pointer}"), self.pointers + 2);
         if pointer.width() > self.pointers {

@@ -9,13 +9,13 @@ use crate::support::root;
 use hookspect::family::{Catalogue, Family, Recogniser};
 use hookspect::json::Document;
 use hookspect::neutral::{Neutral, SCHEMA};
-use hookspect::schema::Field;
+use hookspect::schema::{Compiled, Field};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The places of the model that hold values, not objects.
 fn model(catalogue: &Catalogue) -> BTreeSet<String> {
-    let fields = catalogue.library.compiled(SCHEMA).map(|schema| schema.fields()).unwrap_or_default();
+    let fields = catalogue.library.compiled(SCHEMA).map(Compiled::fields).unwrap_or_default();
     let leaves = fields.iter().filter(|field| !field.types.iter().any(|kind| kind == "object"));
     leaves.map(Field::pointer).collect()
 }
@@ -174,4 +174,13 @@ pub(super) fn model_is_a_family(house: &House) -> Vec<String> {
         faults.push("the model is not recognised".into());
     }
     faults
+}
+
+/// The schema of the envelope that payloads are put into.
+pub(super) fn envelope_compiles(house: &House) -> Vec<String> {
+    let compiled = house.catalogue().and_then(|catalogue| match catalogue.library.compiled("cloudevents.json") {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    });
+    compiled.err().into_iter().collect()
 }

@@ -50,6 +50,12 @@ fn every_field_of_the_neutral_model_is_reached_by_a_family() {
 }
 
 #[test]
+fn the_envelope_has_a_schema() {
+    let faults = mapping::envelope_compiles(&House::real());
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
 fn the_neutral_model_is_a_family_of_its_own() {
     let faults = mapping::model_is_a_family(&House::real());
     assert!(faults.is_empty(), "{}", faults.join("\n"));

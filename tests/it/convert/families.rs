@@ -2,7 +2,7 @@
 
 use super::{base, convert, parse, readings, recognise, samples, something, targets};
 use hookspect::check::{self, Policy};
-use hookspect::convert::{Conversion, Converter, Options, Target};
+use hookspect::convert::{Conversion, Converter, Gaps, Options, Target};
 use hookspect::family::{Catalogue, Event, EventKind, Family};
 use hookspect::finding::{Finding, Rule};
 use hookspect::json::{Document, Node, Pointer};
@@ -27,18 +27,9 @@ fn unaccounted(event: &Event<'_, '_>, conversion: &Conversion) -> Vec<Pointer> {
     let loss = &conversion.loss;
     let mut all = Vec::new();
     leaves(event.root, &Pointer::default(), &mut all);
-    let told: Vec<&Pointer> = loss.mapped.iter().map(|(at, _)| at).chain(&loss.dropped).chain(&loss.kept).collect();
-    // The name of the event is what the target's event stands for.
-    let names: Vec<Pointer> = event
-        .family
-        .shape_rules()
-        .iter()
-        .filter_map(|rule| match rule.verdict() {
-            hookspect::family::Verdict::Named(at) => Some(at.clone()),
-            _ => None,
-        })
-        .collect();
-    all.retain(|leaf| !told.iter().any(|told| leaf.below(told).is_some()) && !names.contains(leaf));
+    let dropped = loss.dropped.iter().map(|dropped| &dropped.pointer);
+    let told: Vec<&Pointer> = loss.mapped.iter().map(|(at, _)| at).chain(dropped).chain(&loss.kept).collect();
+    all.retain(|leaf| !told.iter().any(|told| leaf.below(told).is_some()));
     all
 }
 
@@ -74,7 +65,7 @@ fn every_leaf_is_mapped_kept_or_reported() {
         for reading in readings(&event) {
             for (family, kind) in targets(&catalogue) {
                 for keep_source in [false, true] {
-                    let options = Options { allow_incomplete: true, keep_source, ..Options::default() };
+                    let options = Options { gaps: Gaps::Written, keep_source, ..Options::default() };
                     let made = convert(&base, &reading, Target::Family(family, Some(kind)), &[], options);
                     if made.document.is_some() {
                         let lost = unaccounted(&reading, &made);
@@ -143,7 +134,7 @@ fn the_model_comes_back_in_the_fields_that_the_family_has() {
                 &base,
                 &model_event,
                 (reading.family, reading.candidates[0]),
-                Options { allow_incomplete: true, ..Options::default() },
+                Options { gaps: Gaps::Written, ..Options::default() },
             );
             let json = there.document.unwrap_or_else(|| panic!("{name}: {:?}", there.problems));
             let result = parse(&json);

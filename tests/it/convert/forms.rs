@@ -15,10 +15,10 @@ fn put_together(mut form: Box<dyn Form + '_>, mut frame: Box<dyn Frame + '_>, te
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
         let mut written = Vec::new();
         form.document(document.root(), &mut written);
-        guarded += form.take_guarded();
+        guarded += form.take_tally().guarded;
         frame.add(&written, &mut out).expect("a file can be made");
     }
-    guarded += frame.finish(&mut out, &mut |_| Ok(())).expect("a vector takes all");
+    guarded += frame.finish(&mut out, &mut |_| Ok(())).expect("a vector takes all").guarded;
     (String::from_utf8(out).expect("it is text"), guarded)
 }
 

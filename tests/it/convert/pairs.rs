@@ -3,7 +3,7 @@
 
 use super::{base, convert, parse, readings, recognise, samples, targets};
 use crate::support::root;
-use hookspect::convert::{Conversion, Options, Target};
+use hookspect::convert::{Conversion, Gaps, Options, Target};
 use hookspect::family::Catalogue;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,8 +15,9 @@ fn lines(conversion: &Conversion, pair: &str) -> String {
         let is_changed = loss.changed.iter().any(|changed| changed.pointer == *from);
         let _ = writeln!(out, "{pair}\t{}\t{from}\t{to}", if is_changed { "changed" } else { "mapped" });
     }
-    for at in &loss.dropped {
-        let _ = writeln!(out, "{pair}\tdropped\t{at}\t");
+    for dropped in &loss.dropped {
+        let at = dropped.reason.places().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(out, "{pair}\t{}\t{}\t{at}", dropped.reason.id(), dropped.pointer);
     }
     for missing in &loss.missing {
         let _ = writeln!(out, "{pair}\tmissing\t\t{}", missing.pointer);
@@ -37,7 +38,7 @@ fn each_leaf_goes_where_it_is_pinned() {
         let event = recognise(&catalogue, &document).expect("it is a valid sample");
         for reading in readings(&event) {
             for (family, kind) in targets(&catalogue) {
-                let options = Options { allow_incomplete: true, ..Options::default() };
+                let options = Options { gaps: Gaps::Written, ..Options::default() };
                 let conversion = convert(&base, &reading, Target::Family(family, Some(kind)), &[], options);
                 if conversion.document.is_some() {
                     let pair = format!("{}\t{}:{}", reading.candidates[0].name, family.id, kind.name);
