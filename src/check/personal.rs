@@ -1,7 +1,7 @@
 //! Which values of a payload must not be shown unasked.
 
 use crate::json::{Kind, Node, Pointer, Span};
-use crate::schema::{Meaning, may_be_personal, personal_by_name};
+use crate::schema::{Meaning, holds_personal, may_be_personal, personal_by_name};
 use std::sync::Arc;
 
 /// The places of the values in the visible parts of a payload's text that are personal by their schema, or by their name where none speaks of them, or hold an `@` and so are e-mail
@@ -43,6 +43,9 @@ fn is_masked(
     meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
 ) -> anyhow::Result<bool> {
     let meaning = meaning(pointer)?;
+    if node.as_str().is_some_and(|text| holds_personal(&text)) {
+        return Ok(true);
+    }
     let may_be = meaning.is_nothing() && may_be_personal(node);
     Ok(meaning.is_masked() || may_be && personal_by_name(payload, pointer).is_some())
 }

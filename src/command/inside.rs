@@ -1,10 +1,10 @@
 //! What to say of a document that is no known event and holds some.
 
 use crate::capture::{Inside, Place};
-use crate::check::{self, Policy, alternatives};
+use crate::check::alternatives;
 use crate::family::{Event, Recogniser, Unrecognised};
-use crate::finding::{Finding, Rule};
-use crate::json::Node;
+use crate::finding::Rule;
+use crate::json::{Node, Pointer};
 use crate::report::STDIN;
 use crate::schema::Library;
 use crate::words::{counted, shell_word};
@@ -46,13 +46,21 @@ pub(super) fn look_inside(
     Some(inside)
 }
 
-/// Whether more tells the event than a name or two that anything can have: an envelope, or all that its body must have.
+/// Whether more tells the event than a name or two that anything can have: an envelope, or all that its body must have. Where the
+/// schema does not say that at its root, its names must be most of those that are there.
 fn is_sure(event: &Event<'_, '_>, library: &Library) -> bool {
-    let is_missing = |finding: &Finding| {
-        finding.rule == Rule::Required && finding.pointer.split_last().is_some_and(|(object, _)| object == *event.body)
+    let Some(kind) = event.candidates.first().filter(|_| event.envelope.is_none()) else {
+        return event.envelope.is_some();
     };
-    let misses = || check::event(event, library, Policy::default()).map(|findings| findings.iter().any(is_missing));
-    event.envelope.is_some() || misses().is_ok_and(|misses| !misses)
+    let path = event.family.schema_path(&kind.schema);
+    let schema = library.document(&path);
+    let required = schema.as_ref().and_then(|schema| schema.get("required")?.as_array());
+    if let Some(required) = required {
+        return required.iter().all(|name| name.as_str().is_some_and(|name| event.root.get(name).is_some()));
+    }
+    let names = library.compiled(&path).map(|schema| schema.known_names(&Pointer::default())).unwrap_or_default();
+    let known = event.root.members().filter(|(key, _)| names.iter().any(|name| *name == *key.name())).count();
+    known > 1 && known * 2 > event.root.len()
 }
 
 fn in_words(event: &Event<'_, '_>) -> String {

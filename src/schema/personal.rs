@@ -85,16 +85,29 @@ pub fn by_name(payload: Node<'_>, pointer: &Pointer) -> Option<&'static str> {
         .or_else(|| {
             // A letter may be wrong in a short name, two in a long one; in a word of four nearly every edit makes another word.
             let edits = [5, 9].iter().filter(|length| name.len() >= **length).count();
-            let near = KNOWN.iter().find(|(known, _)| edits > 0 && known.len() >= 5 && is_near(&name, known, edits));
+            let mut known = if edits > 0 { KNOWN.iter() } else { [].iter() };
+            let near = known.find(|(known, _)| known.len() >= 5 && is_near(&name, known, edits));
             near.filter(|(known, _)| Sort::Shared.kind_of(known).is_none()).map(|(_, kind)| kind.as_str())
         })
 }
 
-/// Whether a value or any part of it is personal by its name, or holds an address.
-pub fn holds_personal(value: Node<'_>) -> bool {
-    let mut next = vec![(Pointer::default(), value)];
+/// Whether a text is JSON with something personal in it: by its name, as an address, or in a string that holds JSON again.
+pub fn holds_personal(text: &str) -> bool {
+    /// Who wraps a value more often than this wants it not to be seen.
+    const NESTED: usize = 6;
+    json_holds_personal(text, NESTED)
+}
+
+fn json_holds_personal(text: &str, nested: usize) -> bool {
+    if !text.trim_start().starts_with(['{', '[', '"']) {
+        return false;
+    }
+    let Ok(document) = Document::parse(text.as_bytes()) else { return false };
+    let root = document.root();
+    let mut next = vec![(Pointer::default(), root)];
     while let Some((pointer, node)) = next.pop() {
-        if node.holds_address() || may_be_personal(node) && by_name(value, &pointer).is_some() {
+        let holds_json = || node.as_str().is_some_and(|text| nested == 0 || json_holds_personal(&text, nested - 1));
+        if node.holds_address() || may_be_personal(node) && by_name(root, &pointer).is_some() || holds_json() {
             return true;
         }
         next.extend(node.members().map(|(key, part)| (pointer.join(key.name()), part)));

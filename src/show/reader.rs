@@ -1,6 +1,6 @@
 //! What may be seen of each value, and what is said of it.
 
-use super::explain::{Said, explain, parse_inside};
+use super::explain::{Said, explain};
 use super::mask::{mask, mask_word};
 use super::{Subject, Wishes};
 use crate::check::meaning_in_words;
@@ -114,8 +114,7 @@ pub fn may_open(subject: Subject<'_>, wishes: &Wishes) -> anyhow::Result<bool> {
 /// What a text is by what is in it: an address, or JSON with something personal in it.
 fn by_content(node: Node<'_>) -> Option<&'static str> {
     let text = node.as_str()?;
-    let is_json = || parse_inside(&text).is_some_and(|inner| holds_personal(inner.root()));
-    if text.contains('@') { Some("email") } else { is_json().then_some("text") }
+    if text.contains('@') { Some("email") } else { holds_personal(&text).then_some("text") }
 }
 
 /// A scalar or an empty container in its JSON spelling, masked when it is hidden.

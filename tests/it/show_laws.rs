@@ -210,3 +210,33 @@ fn what_is_hard_to_show_is_shown() {
     let texts: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_owned()).collect();
     check_trees(&texts);
 }
+
+#[test]
+fn what_is_cut_is_shown_as_far_as_it_goes() {
+    let text = std::fs::read(root().join("samples/tour/captured.json")).expect("it can be read");
+    for length in (2..text.len() - 2).step_by(37) {
+        let output = hookspect(&["show", "--annotations=always", "--width=80", "-"], &text[..length]);
+        assert_eq!(output.outcome, Outcome::Problems, "{length}: {}", output.stderr);
+        assert!(output.stdout.contains("cut here: the rest is missing"), "{length}: {}", output.stdout);
+        assert!(!output.stdout.contains("jessica"), "{length}: {}", output.stdout);
+        assert!(output.stdout.lines().all(|line| width(line) <= 80), "{length}: {}", output.stdout);
+    }
+}
+
+#[test]
+fn what_is_personal_is_hidden_wherever_it_stands() {
+    let inner = r#"{"customer":{"name":"Nora Quist","tags":["x"]},"phone":"Nora Quist 1","contact":["Nora Quist"]}"#;
+    let inner = inner.replace("\"contact\"", "\"full name\"");
+    let string = serde_json::to_string(&inner).expect("a text is JSON");
+    let twice = serde_json::to_string(&format!("{{\"deeper\":{string}}}")).expect("a text is JSON");
+    let texts = [inner, format!("{{\"body\":{string}}}"), format!("{{\"log\":[{{\"body\":{twice}}}]}}")];
+    for text in texts {
+        for format in ["text", "card", "table", "tree", "fields", "raw", "json", "ndjson", "markdown", "html"] {
+            for options in [&["--annotations=always"][..], &["--expand-strings", "--full"]] {
+                let arguments = [&["show", "--format", format], options, &["-"]].concat();
+                let shown = hookspect(&arguments, text.as_bytes()).stdout;
+                assert!(!shown.contains("Nora") && !shown.contains("Quist"), "{format}: {shown}");
+            }
+        }
+    }
+}

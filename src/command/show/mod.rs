@@ -77,7 +77,7 @@ fn show(
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
         printed: 0,
-        account: String::new(),
+        account: (cli.verbose && !cli.quiet).then(String::new),
         is_cut: false,
     };
     // The number of the line and a sign stand before it.
@@ -85,7 +85,6 @@ fn show(
     let glimpse = Glimpse { columns: Some(excerpt), show_personal: false };
     let mut run = Run {
         quiet: cli.quiet,
-        verbose: cli.verbose,
         variants: &variants,
         shower,
         errors,
@@ -151,8 +150,6 @@ fn pile(args: &ShowArgs, page: Page) -> Pile {
 /// The state of a run over its inputs.
 struct Run<'a, 'c> {
     quiet: bool,
-    /// Whether to say what was recognised and why.
-    verbose: bool,
     variants: &'a Variants<'c, Arc<Told<'c>>>,
     shower: Shower<'c>,
     errors: Style,
@@ -262,11 +259,13 @@ impl Run<'_, '_> {
                 let help = missing.near.map(|near| format!("did you mean {near}?"));
                 Failure { name: name.to_string(), reason, help }.tell(io)
             }
-            Ok(()) if self.verbose && !self.quiet => {
-                io.stdout.flush()?;
-                Ok(writeln!(io.stderr, "{}", render::message(&self.shower.account))?)
-            }
-            Ok(()) => Ok(()),
+            Ok(()) => match &self.shower.account {
+                Some(account) => {
+                    io.stdout.flush()?;
+                    Ok(writeln!(io.stderr, "{}", render::message(account))?)
+                }
+                None => Ok(()),
+            },
         }
     }
 }

@@ -34,8 +34,8 @@ pub(super) struct Shower<'a> {
     pub(super) payloads: usize,
     /// How many of them have begun to be printed.
     pub(super) printed: usize,
-    /// What was recognised of the last one and why, for who asks.
-    pub(super) account: String,
+    /// What was recognised of the last one and why, if somebody asks.
+    pub(super) account: Option<String>,
     /// Whether the last one was cut.
     pub(super) is_cut: bool,
 }
@@ -186,7 +186,9 @@ impl Shower<'_> {
             }
             _ => other,
         };
-        self.account = account(&report, event.as_ref(), why.as_deref(), !places.are_lines());
+        if let Some(told) = &mut self.account {
+            *told = account(&report, event.as_ref(), why.as_deref(), !places.are_lines());
+        }
         let Some(out) = out else { return Ok(()) };
         if let Some(card) = &mut card {
             card.mark(damage, !places.are_lines());
