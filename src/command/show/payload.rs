@@ -8,7 +8,7 @@ use crate::cli::{InputKind, ShowArgs};
 use crate::command::inside::look_inside;
 use crate::command::terms::Terms;
 use crate::command::validate::Identities;
-use crate::family::{Catalogue, Event, Recogniser, Selected};
+use crate::family::{Catalogue, Event, Recogniser, Selected, Unrecognised};
 use crate::finding::{self, Finding};
 use crate::input::Name;
 use crate::json::{Damage, Document, Node, Pointer};
@@ -156,19 +156,12 @@ impl Shower<'_> {
                 (Some(event), identity, None)
             }
             Err(mut reason) => {
-                let inside = look_inside(recogniser, library, &mut reason, root, name.file());
-                let family = if self.is_cut { check::likely_family(self.catalogue, root) } else { None };
-                let mut card = match inside.as_ref() {
-                    None if self.is_cut => Card::of_part(family),
-                    inside => Card::of_unrecognised(&reason, inside),
-                };
-                let part_of = || recogniser.outline_of_part(family?, root);
-                let outline = recogniser.outline(root).or_else(part_of);
-                if let Some(outline) = outline.filter(|_| inside.is_none() && self.has_card()) {
-                    let meanings = Meanings::new(&outline, library);
-                    let subject = Subject { payload: root, part, meanings: Some(&meanings), findings: &[] };
-                    card.add_rows(&outline, subject, &self.wishes, library, &mut places.keys)?;
-                }
+                let card = self.other(
+                    recogniser,
+                    &mut reason,
+                    Subject { payload: root, part, meanings: None, findings: &[] },
+                    (&name, places),
+                )?;
                 why = Some(reason.message.clone());
                 if !self.is_cut {
                     findings.push(check::unrecognised(reason, root));
@@ -198,6 +191,31 @@ impl Shower<'_> {
             Some(card) if self.has_card() => self.in_pile(subject, &card, &report, places, out),
             _ => self.show(subject, &report, places, out),
         }
+    }
+
+    /// The card of what is no event that can be checked. In the reason it is told which ones stand inside.
+    fn other(
+        &self,
+        recogniser: Recogniser<'_, '_>,
+        reason: &mut Unrecognised<'_, '_>,
+        subject: Subject<'_>,
+        (name, places): (&Name, &mut Places<'_>),
+    ) -> anyhow::Result<Card> {
+        let (root, library) = (subject.payload, &self.catalogue.library);
+        let inside = look_inside(recogniser, library, reason, root, name.file());
+        let family = if self.is_cut { check::likely_family(self.catalogue, root) } else { None };
+        let mut card = match inside.as_ref() {
+            None if self.is_cut => Card::of_part(family),
+            inside => Card::of_unrecognised(reason, inside),
+        };
+        let part_of = || recogniser.outline_of_part(family?, root);
+        let outline = recogniser.outline(root).or_else(part_of);
+        if let Some(outline) = outline.filter(|_| inside.is_none() && self.has_card()) {
+            let meanings = Meanings::new(&outline, library);
+            let subject = Subject { meanings: Some(&meanings), ..subject };
+            card.add_rows(&outline, subject, &self.wishes, library, &mut places.keys)?;
+        }
+        Ok(card)
     }
 }
 

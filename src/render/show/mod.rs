@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod overview;
+mod room;
 mod tree;
 
 pub use card::card;
