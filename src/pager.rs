@@ -4,6 +4,7 @@ use crate::Io;
 use crate::cli::Paging;
 use crate::context::Context;
 use crate::render;
+use crate::words::in_words;
 use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
@@ -34,7 +35,7 @@ pub(crate) fn paged<T>(
     let finished = stdout.finish();
     let screen = stdout.screen;
     if let Some(reason) = screen.failure {
-        let complaint = format!("the pager {:?} cannot be run: {reason}", screen.pager);
+        let complaint = format!("the pager {:?} cannot be run: {}", screen.pager, in_words(&reason));
         writeln!(io.stderr, "{}", render::complaint("note", &complaint, Some("name another one in HOOKSPECT_PAGER")))?;
     }
     let value = done?;

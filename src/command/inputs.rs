@@ -1,32 +1,31 @@
 //! The inputs of a run, as the command line names them, and what is said when one cannot be read.
 
 use crate::Io;
-use crate::cli::InputKind;
+use crate::cli::{InputArgs, InputKind};
 use crate::context::Context;
 use crate::input::{IgnoreRules, Inputs, Layout, Source, Unread};
 use crate::render;
 pub(super) use crate::words::in_words;
 use anyhow::bail;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::thread;
 
-/// The inputs that were named, or stdin when something is piped in.
+/// The inputs that a command was given, or stdin when something is piped in. The settings say whether ignored files are read too.
 ///
 /// # Errors
 ///
 /// When there is neither, or stdin is named twice.
 pub(super) fn inputs<'a>(
-    paths: &'a [PathBuf],
-    stdin_name: Option<&'a str>,
+    command: &str,
+    args: &'a InputArgs,
     no_ignore: bool,
     context: &Context,
 ) -> anyhow::Result<Inputs<'a>> {
-    if paths.is_empty() && context.stdin_is_terminal {
-        bail!("no input: name files, or pipe a payload in\n  help: hookspect validate payload.json");
+    if args.paths.is_empty() && context.stdin_is_terminal {
+        bail!("no input: name files, or pipe a payload in\n  help: hookspect {command} payload.json");
     }
     let rules = if no_ignore { IgnoreRules::Disregard } else { IgnoreRules::Honour };
-    Inputs::new(paths, stdin_name, rules)
+    Inputs::new(&args.paths, args.stdin_filename.as_deref(), rules)
 }
 
 /// How values stand in a source: as it was said, or as its name promises.

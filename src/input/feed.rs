@@ -2,7 +2,8 @@
 
 use super::inputs::{Input, Inputs, Unread};
 use super::open::Open;
-use super::records::{Layout, Records, Start};
+use super::record::{Layout, Start};
+use super::records::Records;
 use super::source::Source;
 use super::workers::Work;
 use crate::json::Tree;

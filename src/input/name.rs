@@ -1,6 +1,6 @@
 //! What a payload is called.
 
-use super::records::Label;
+use super::record::Label;
 use super::source::STDIN;
 use std::fmt;
 use std::sync::Arc;

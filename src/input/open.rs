@@ -4,9 +4,8 @@
 //! whole, however large it is; of everything else no more than is worth handling at once.
 
 use super::feed::Batch;
-use super::records::{
-    AHEAD, BOM, Layout, Start, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line,
-};
+use super::lines::{AHEAD, BOM, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line};
+use super::record::{Layout, Start};
 use super::source::Source;
 use crate::json::{Beginning, Kind, Reach, Tree};
 use std::io::{self, ErrorKind, Read};

@@ -1,77 +1,9 @@
 //! A file's values, one after another, each with its name and its place in the file.
 
-use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, Reach, SyntaxError, Tree};
+use super::lines::{BOM, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line};
+use super::record::{Label, Layout, Record, Start};
+use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, SyntaxError, Tree};
 use std::sync::LazyLock;
-
-/// How values stand in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// To be found out: one value, one on each line, or one after another.
-    Detect,
-    /// Exactly one value.
-    One,
-    /// One value on each line; blank lines are allowed.
-    Lines,
-    /// Values one after another.
-    Values,
-}
-
-/// What tells a value from the others of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
-    /// It is the only one.
-    Only,
-    /// The line it stands on.
-    Line(u64),
-    /// Its number, from 1.
-    Number(u64),
-}
-
-/// A value of a file, or the reason why there is none.
-#[derive(Debug)]
-pub struct Record<'t> {
-    /// What it is called.
-    pub label: Label,
-    /// Where its text begins in the file.
-    pub origin: Origin,
-    /// Its bytes, without a byte order mark.
-    pub text: &'t [u8],
-    /// Its bytes with the mark before and the line end after them.
-    pub whole: &'t [u8],
-    /// Whether a byte order mark stands before it.
-    pub has_bom: bool,
-    /// The value.
-    pub parsed: Result<Document<'t>, SyntaxError>,
-}
-
-/// Where in a file records begin.
-#[derive(Debug, Clone, Copy)]
-pub struct Start {
-    /// The line and column.
-    position: Position,
-    /// How many records stand before.
-    count: u64,
-    /// Whether a single line counts as the first of many, as it does on stdin: nobody knows what follows.
-    is_stream: bool,
-}
-
-impl Start {
-    /// The start of a file.
-    pub fn of_file(is_stream: bool) -> Self {
-        Self { position: Origin::default().0, count: 0, is_stream }
-    }
-
-    /// Whether nobody knows what follows.
-    pub(super) fn is_stream(self) -> bool {
-        self.is_stream
-    }
-
-    /// The place after a text that begins here and holds this many records.
-    pub(super) fn after(self, text: &[u8], count: u64) -> Self {
-        let position = Origin(self.position).position(text, text.len());
-        Self { position, count: self.count + count, ..self }
-    }
-}
 
 /// Walks through the values of a file, or of a part of one that holds whole values.
 #[derive(Debug)]
@@ -94,8 +26,6 @@ pub struct Records<'t> {
 pub const KEPT_SOURCE: &str = "x-hookspect-source";
 
 static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::new(KEPT_SOURCE));
-
-pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl<'t> Records<'t> {
     /// Begins with bytes that stand at this place of their file. The space is that of an earlier document.
@@ -295,47 +225,6 @@ impl<'t> Iterator for Records<'t> {
             Layout::Lines => self.line(),
             Layout::Values => self.value(),
         }
-    }
-}
-
-/// How many bytes of white space a text begins with.
-pub(super) fn blank_length(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
-}
-
-pub(super) fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-}
-
-pub(super) fn is_one_line(text: &[u8]) -> bool {
-    memchr::memchr(b'\n', text.trim_ascii()).is_none()
-}
-
-/// Whether nothing but white space stands before the next line.
-pub(super) fn ends_line(text: &[u8]) -> bool {
-    let length = memchr::memchr(b'\n', text).unwrap_or(text.len());
-    is_blank(&text[..length])
-}
-
-/// Whether a text that cannot be read looks like lines of which the first is broken: it closes what it opens, and the
-/// next one begins as a payload does.
-pub(super) fn is_broken_first_line(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    let is_object = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
-    lines.next().is_some_and(is_object) && lines.next().is_some_and(is_object)
-}
-
-/// How much of a text is tried to see whether a value goes on after its line: every broken line of a long file pays for it.
-pub(super) const AHEAD: usize = 1 << 16;
-
-/// Whether the value on a text's first line, which has this length, goes on after it and ends there; nothing when more of the
-/// text might tell.
-pub(super) fn goes_on_after(text: &[u8], length: usize, space: &mut Tree) -> Option<bool> {
-    let tried = text.get(..AHEAD).map_or(text, |part| &part[..memchr::memrchr(b'\n', part).unwrap_or(0)]);
-    match Beginning::new(tried).reach(0, space) {
-        Reach::Ends(end, _) => Some(end > length),
-        Reach::Broken => Some(false),
-        Reach::Open => (text.len() >= AHEAD).then_some(false),
     }
 }
 

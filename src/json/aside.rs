@@ -3,7 +3,8 @@
 
 use super::lookup::PreparedKey;
 use super::node::Node;
-use super::tree::{ASIDE, COUNT_MAX, COUNT_SHIFT, Document, SHADOWED, Slot, slot_kind};
+use super::slot::{ASIDE, COUNT_MAX, COUNT_SHIFT, SHADOWED, Slot, slot_kind};
+use super::tree::Document;
 
 impl Document<'_> {
     /// Sets the member with this name aside: of the root, or of every object in a root that is an array.

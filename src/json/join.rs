@@ -1,6 +1,7 @@
 //! The members of two objects, brought together by their keys.
 
-use super::node::{Key, Node};
+use super::members::Key;
+use super::node::Node;
 use std::collections::HashMap;
 
 /// A key of two objects: in both, or in one of them.

@@ -2,9 +2,10 @@
 
 use super::fingerprint::{Seen, fingerprint};
 use super::scan::{self, Broken};
+use super::slot::{COUNT_MAX, COUNT_SHIFT, ESCAPED, REPEATING, SHADOWED, Slot, slot_kind};
 use super::string;
 use super::syntax::{Fault, SyntaxError};
-use super::tree::{COUNT_MAX, COUNT_SHIFT, ESCAPED, REPEATING, SHADOWED, Slot, Tree, slot_kind};
+use super::tree::Tree;
 use std::collections::HashMap;
 
 /// The most containers that may be open at once.

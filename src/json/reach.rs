@@ -1,8 +1,9 @@
 //! How far values go in a text of which more may come.
 
 use super::parse;
+use super::slot::{Slot, slot_kind};
 use super::syntax::Fault;
-use super::tree::{Kind, Slot, Tree, slot_kind};
+use super::tree::{Kind, Tree};
 
 /// The first part of a text. The last character of it may be cut.
 #[derive(Debug, Clone, Copy)]

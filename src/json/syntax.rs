@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
 
     /// Of each open container, whether it is an object. A container that was open when the parser stopped has no end yet.
     fn open_containers(&self) -> impl Iterator<Item = bool> {
-        use super::tree::slot_kind::{ARRAY, OBJECT};
+        use super::slot::slot_kind::{ARRAY, OBJECT};
         let containers = self.tree.slots.iter().filter(|slot| matches!(slot.kind(), ARRAY | OBJECT));
         containers.filter(|slot| slot.start == slot.end).map(|slot| slot.kind() == OBJECT)
     }

@@ -3,10 +3,10 @@
 use super::fingerprint::Seen;
 use super::node::Node;
 use super::parse;
+use super::slot::{ESCAPED, Slot, slot_kind};
 use super::string;
 use super::syntax::SyntaxError;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// A part of a text: byte offsets, the end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,53 +73,6 @@ impl Kind {
     }
 }
 
-/// What a slot of the tree holds; kept in the low bits of [`Slot::tag`].
-pub(super) mod slot_kind {
-    pub(in crate::json) const NULL: u32 = 0;
-    pub(in crate::json) const FALSE: u32 = 1;
-    pub(in crate::json) const TRUE: u32 = 2;
-    pub(in crate::json) const NUMBER: u32 = 3;
-    pub(in crate::json) const STRING: u32 = 4;
-    pub(in crate::json) const ARRAY: u32 = 5;
-    pub(in crate::json) const OBJECT: u32 = 6;
-    pub(in crate::json) const KEY: u32 = 7;
-    pub(in crate::json) const MASK: u32 = 7;
-}
-
-/// A string or key whose text holds a backslash.
-pub(super) const ESCAPED: u32 = 1 << 3;
-/// An object of which a key stands again.
-pub(super) const REPEATING: u32 = 1 << 5;
-/// A key that a later member of the same object has again; the later one counts.
-pub(super) const SHADOWED: u32 = 1 << 4;
-/// A key that is no part of the payload although it stands in it; it is shadowed too.
-pub(super) const ASIDE: u32 = 1 << 6;
-/// The bits of [`Slot::tag`] above these hold a container's number of children.
-pub(super) const COUNT_SHIFT: u32 = 8;
-/// A count that no longer fits is this; then the children are counted when asked for.
-pub(super) const COUNT_MAX: u32 = u32::MAX >> COUNT_SHIFT;
-
-/// One value or key, in document order: 16 bytes, so that four share a cache line.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Slot {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Of a container the slot after its subtree, of a key its fingerprint.
-    pub(super) link: u32,
-    /// The kind, the flags, and a container's number of children (of an object: of distinct keys).
-    pub(super) tag: u32,
-}
-
-impl Slot {
-    pub(super) fn kind(self) -> u32 {
-        self.tag & slot_kind::MASK
-    }
-
-    pub(super) fn is(self, flag: u32) -> bool {
-        self.tag & flag != 0
-    }
-}
-
 /// The slots of a document and the parser's scratch space, to be used again for the next document of a stream.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -132,19 +85,6 @@ pub struct Tree {
     pub(super) has_duplicates: bool,
     /// The slots of keys that were set aside, and the slots after their values, in order.
     pub(super) aside: Vec<std::ops::Range<u32>>,
-}
-
-/// A key that stands twice in one object.
-#[derive(Debug, Clone)]
-pub struct DuplicateKey<'d> {
-    /// The object.
-    pub object: Node<'d>,
-    /// The key's name.
-    pub name: Cow<'d, str>,
-    /// The later key.
-    pub key: Span,
-    /// The first key with the same name.
-    pub first: Span,
 }
 
 /// A JSON text and the tree over it.
@@ -227,53 +167,6 @@ impl<'t> Document<'t> {
     /// Gives the tree's space back for the next document.
     pub fn into_tree(self) -> Tree {
         self.tree
-    }
-
-    /// Every key inside a value that stands again in its object, in the order of the later ones.
-    pub fn duplicate_keys(&self, value: Node<'_>) -> Vec<DuplicateKey<'_>> {
-        let mut found = Vec::new();
-        if self.tree.has_duplicates {
-            let repeating =
-                self.parts_of(value).filter(|(_, slot)| slot.kind() == slot_kind::OBJECT && slot.is(REPEATING));
-            repeating.for_each(|(index, slot)| self.duplicates_of(index, slot, &mut found));
-            found.sort_by_key(|duplicate| duplicate.key);
-        }
-        found
-    }
-
-    fn duplicates_of<'d>(&'d self, object: u32, slot: Slot, found: &mut Vec<DuplicateKey<'d>>) {
-        let mut first_of: HashMap<_, Span> = HashMap::new();
-        let mut at = object + 1;
-        while at < slot.link {
-            let key = self.slot(at);
-            let span = Span { start: key.start, end: key.end };
-            let first = *first_of.entry(string::identity(self.inner(key))).or_insert(span);
-            if first != span {
-                found.push(DuplicateKey {
-                    object: Node::new(self, object),
-                    name: self.string_at(key),
-                    key: span,
-                    first,
-                });
-            }
-            at = self.after(at + 1);
-        }
-    }
-
-    /// The strings and keys inside a value that hold half of a surrogate pair, as `"\ud800"` does, each with the value that
-    /// it is or names.
-    pub fn lone_surrogates(&self, value: Node<'_>) -> Vec<(Span, Node<'_>)> {
-        if !value.raw().contains("\\u") {
-            return Vec::new();
-        }
-        let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);
-        self.parts_of(value)
-            .filter(|(_, slot)| is_text(slot) && slot.is(ESCAPED) && string::has_lone_surrogate(self.inner(*slot)))
-            .map(|(index, slot)| {
-                let value = index + u32::from(slot.kind() == slot_kind::KEY);
-                (Span { start: slot.start, end: slot.end }, Node::new(self, value))
-            })
-            .collect()
     }
 
     /// The slots of a value and all that is in it.

@@ -1,7 +1,8 @@
 //! The document as the jsonschema crate reads it: schemas run on the tree itself, without a copy of it.
 
 use super::lookup::PreparedKey;
-use super::node::{Elements, Members, Node};
+use super::members::{Elements, Members};
+use super::node::Node;
 use super::number::Number;
 use super::tree::{Document, Kind, Tree};
 use super::value;

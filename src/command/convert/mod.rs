@@ -45,7 +45,7 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
+    let inputs = inputs("convert", &args.inputs, args.inputs.no_ignore, context)?;
     let style = Style { color: context.colors_stderr(cli.color), verbose: cli.verbose, columns: context.columns };
     // Where only the form changes no family is needed, and none is read.
     let catalogue = if args.to.is_some() || is_table(args) && args.columns.is_empty() {

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 ///
 /// When the options make no sense or the output takes no more.
 pub(crate) fn run(cli: &Cli, args: &FmtArgs, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let inputs = || inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context);
+    let inputs = || inputs("fmt", &args.inputs, args.inputs.no_ignore, context);
     let style = |color| Style { color, verbose: false, columns: context.columns };
     let glimpse = Glimpse { columns: Some(context.excerpt_columns()), show_personal: false };
     let messages = (!cli.quiet).then(|| (style(context.colors_stderr(cli.color)), glimpse));

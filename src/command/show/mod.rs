@@ -56,7 +56,7 @@ fn show(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
-    let inputs = inputs(&args.inputs.paths, args.inputs.stdin_filename.as_deref(), args.inputs.no_ignore, context)?;
+    let inputs = inputs("show", &args.inputs, args.inputs.no_ignore, context)?;
     let columns = args.width.map(usize::from).or(context.columns);
     let style = |color| Style { color, verbose: false, columns };
     let errors = style(context.colors_stderr(cli.color));

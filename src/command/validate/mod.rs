@@ -53,7 +53,7 @@ pub(crate) fn run(
         return show_config::run(args, instructions, context, io);
     }
     let settings = &Settings::new(args, &instructions.of_run(TABLE));
-    let inputs = inputs(settings.paths, settings.stdin_filename, settings.no_ignore, context)?;
+    let inputs = inputs("validate", settings.inputs, settings.no_ignore, context)?;
     let terms = AllTerms::new(instructions, TABLE)?;
     let mut outputs = Outputs::open(cli, settings, context, terms.files())?;
     let mut tally = Tally::default();

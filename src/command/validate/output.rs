@@ -74,7 +74,7 @@ impl Outputs {
         let plain = Style { verbose: cli.verbose, ..Style::default() };
         let stdout = (!cli.quiet).then(|| Output::new(settings.format, settings.max_findings, style, &base));
         let mut files = Vec::with_capacity(settings.report.len());
-        let read = settings.paths.iter().cloned().chain(read);
+        let read = settings.inputs.paths.iter().cloned().chain(read);
         let mut taken: HashSet<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
         for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;

@@ -1,6 +1,6 @@
 //! What a run of `validate` was told: flags, environment and file together.
 
-use crate::cli::{Filter, ReportFile, ValidateArgs, ValidateFormat};
+use crate::cli::{Filter, InputArgs, ReportFile, ValidateArgs, ValidateFormat};
 use crate::command::instructions::{families, word};
 use crate::config::{Key, Layers};
 use clap::ValueEnum;
@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Settings<'a> {
-    pub(super) paths: &'a [PathBuf],
-    pub(super) stdin_filename: Option<&'a str>,
+    pub(super) inputs: &'a InputArgs,
     pub(super) filter: Option<Filter>,
     pub(super) no_ignore: bool,
     pub(super) families: Vec<PathBuf>,
@@ -29,8 +28,7 @@ impl<'a> Settings<'a> {
     /// Takes from the arguments what no file can say, and everything else from where it was said.
     pub(super) fn new(args: &'a ValidateArgs, layers: &Layers<'_>) -> Self {
         Self {
-            paths: &args.inputs.paths,
-            stdin_filename: args.inputs.stdin_filename.as_deref(),
+            inputs: &args.inputs,
             filter: args.filter,
             no_ignore: layers.is_on(Key::NoIgnore),
             families: families(layers),

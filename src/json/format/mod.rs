@@ -6,7 +6,7 @@ mod sorted;
 
 use super::node::Node;
 use super::parse::MAX_DEPTH;
-use super::tree::{Slot, slot_kind};
+use super::slot::{Slot, slot_kind};
 use page::{CHUNK, Page};
 use std::io::{self, Write};
 

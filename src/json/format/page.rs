@@ -1,6 +1,6 @@
 //! The output of one value: tokens and signs in, laid out text out.
 
-use crate::json::tree::Slot;
+use crate::json::slot::Slot;
 use std::io::{self, Write};
 
 /// How much text is gathered before the output takes it.

@@ -2,7 +2,8 @@
 
 use super::page::Page;
 use crate::json::node::Node;
-use crate::json::tree::{Document, Slot, slot_kind};
+use crate::json::slot::{Slot, slot_kind};
+use crate::json::tree::Document;
 use std::io;
 
 /// A container of which something is to be written yet.
