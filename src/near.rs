@@ -16,6 +16,11 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
+/// Whether two names that are plain already are at most so many edits apart.
+pub(crate) fn is_near(name: &str, other: &str, edits: usize) -> bool {
+    name.len().abs_diff(other.len()) <= edits && strsim::damerau_levenshtein(name, other) <= edits
+}
+
 /// How many letters a name has, and which.
 struct Letters {
     count: usize,
@@ -64,7 +69,7 @@ fn allowance(length: usize) -> usize {
 }
 
 /// The characters of a name without case and separators, so that `firstName`, `first_name` and `First-Name` are one.
-fn plain(name: &str) -> impl Iterator<Item = char> {
+pub(crate) fn plain(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|character| !matches!(character, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(256)
 }
 

@@ -1,8 +1,14 @@
 //! From a document to the deliveries in it.
 //!
 //! A delivery is one webhook call: its body, and whatever its container still knows of it. Today the containers are a
-//! document that is one body and an array of bodies; what wraps a body further (capture files, queues) has its place
-//! here. The room knows JSON documents only.
+//! document that is one body and an array of bodies; of what wraps a body further (capture files, queues) it is told where the
+//! payloads stand. The room knows JSON documents only.
+
+mod inside;
+mod text;
+
+pub use inside::{Inside, Lead, Place, Recognise};
+pub use text::{Wrapping, json_in};
 
 use crate::json::{Document, Kind, Node};
 

@@ -15,7 +15,7 @@ mod personal;
 mod phrase;
 mod text;
 
-use crate::family::{Catalogue, Event, NameError, Selected, Unrecognised};
+use crate::family::{Catalogue, Event, Family, NameError, Selected, Unrecognised};
 use crate::finding::{self, Finding, Rule, Severity};
 use crate::json::{Document, Locator, Node, Pointer};
 use crate::schema::{Compiled, Library, Meaning};
@@ -186,6 +186,12 @@ impl<'a> Meanings<'a> {
         }
     }
 
+    /// Whether a schema speaks of the field at a pointer itself, and not only of one like it.
+    pub fn knows(&self, pointer: &Pointer) -> bool {
+        let found = schema_of(self.event, self.library, pointer).ok().flatten();
+        found.is_some_and(|(schema, local)| !schema.meaning(&local).is_nothing())
+    }
+
     fn homes(&self) -> &[(Pointer, Arc<[String]>)] {
         self.homes.get_or_init(|| {
             let names =
@@ -219,6 +225,29 @@ fn schema_of<'l>(
         _ => return Ok(None),
     };
     Ok(Some((library.compiled(&event.family.schema_path(file))?, local)))
+}
+
+/// The family to whose events the beginning of a payload can belong: the one whose schemas know the most of its names, and all
+/// but one of them.
+pub fn likely_family<'c>(catalogue: &'c Catalogue, root: Node<'_>) -> Option<&'c Family> {
+    let names: Vec<_> = root.members().map(|(key, _)| key.name()).collect();
+    let known_to = |family: &Family| {
+        let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());
+        let files = envelopes.chain(family.events().iter().map(|event| event.schema.as_str()));
+        let known = files.filter_map(|file| {
+            let known = catalogue.library.compiled(&family.schema_path(file)).ok()?.known_names(&Pointer::default());
+            Some(names.iter().filter(|name| known.iter().any(|known| known == *name)).count())
+        });
+        known.max().unwrap_or_default()
+    };
+    let mut families: Vec<_> = catalogue.families().iter().map(|family| (known_to(family), family)).collect();
+    families.sort_by_key(|(known, _)| std::cmp::Reverse(*known));
+    match families.as_slice() {
+        [(best, family), rest @ ..] if *best > 1 && *best + 1 >= names.len() => {
+            rest.first().is_none_or(|(next, _)| next < best).then_some(*family)
+        }
+        _ => None,
+    }
 }
 
 /// Checks that names of excluded fields are fields of an event that can be meant.

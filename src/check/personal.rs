@@ -1,10 +1,10 @@
 //! Which values of a payload must not be shown unasked.
 
 use crate::json::{Kind, Node, Pointer, Span};
-use crate::schema::Meaning;
+use crate::schema::{Meaning, holds_personal, may_be_personal, personal_by_name};
 use std::sync::Arc;
 
-/// The places of the values in the visible parts of a payload's text that are personal by their schema, or hold an `@` and so are e-mail
+/// The places of the values in the visible parts of a payload's text that are personal by their schema, or by their name where none speaks of them, or hold an `@` and so are e-mail
 /// addresses wherever they stand. Of a string it is the part between the quotes.
 ///
 /// # Errors
@@ -22,7 +22,8 @@ pub fn masked(
     while let Some((pointer, node, inherited)) = next.pop() {
         let near = |node: &Node<'_>| shown.meets(node.span());
         let is_container = matches!(node.kind(), Kind::Object | Kind::Array);
-        let hidden = inherited || node.holds_address() || !node.is_null() && meaning(&pointer)?.is_masked();
+        let hidden =
+            inherited || node.holds_address() || !node.is_null() && is_masked(payload, &pointer, node, &meaning)?;
         if hidden && !is_container && !node.is_null() {
             spans.push(inner(node));
         }
@@ -32,6 +33,21 @@ pub fn masked(
         next.extend(items.map(|(index, item)| (pointer.join(index.to_string()), item, hidden)));
     }
     Ok(spans)
+}
+
+/// Whether a field is personal by its schema, or where none speaks of it by its name.
+fn is_masked(
+    payload: Node<'_>,
+    pointer: &Pointer,
+    node: Node<'_>,
+    meaning: impl Fn(&Pointer) -> anyhow::Result<Arc<Meaning>>,
+) -> anyhow::Result<bool> {
+    let meaning = meaning(pointer)?;
+    if node.as_str().is_some_and(|text| holds_personal(&text)) {
+        return Ok(true);
+    }
+    let may_be = meaning.is_nothing() && may_be_personal(node);
+    Ok(meaning.is_masked() || may_be && personal_by_name(payload, pointer).is_some())
 }
 
 /// The parts of a text that can be shown, in order and apart from each other.

@@ -67,6 +67,9 @@ pub enum Command {
     ///
     /// Values stay as they are spelled, personal ones are masked. What they mean and what is wrong stands beside them on a terminal; in a
     /// pipe it is left out unless --annotations asks for it.
+    #[command(
+        after_help = "Exit codes: 0 shown, whatever is wrong with the payload, 1 a text that is no JSON or a place that is not there, 2 could not run or could not read something"
+    )]
     Show(ShowArgs),
     /// List the families and events, or explain an event: its shapes, its fields, an example
     Events(EventsArgs),

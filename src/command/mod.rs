@@ -8,6 +8,7 @@ pub(crate) mod events;
 mod families;
 pub(crate) mod fmt;
 mod inputs;
+mod inside;
 pub(crate) mod instructions;
 mod replacement;
 pub(crate) mod rules;

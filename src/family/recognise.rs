@@ -127,6 +127,22 @@ impl<'c, 'o> Recogniser<'c, 'o> {
         }
     }
 
+    /// The shape of a payload, as an event that can be none of those known: what an event without a schema has in common with them.
+    pub fn outline<'d>(&self, root: Node<'d>) -> Option<Event<'c, 'd>> {
+        match self.matches(root).as_slice() {
+            [(family, rule)] => Some(Event { candidates: Vec::new(), ..of_rule(family, rule, root) }),
+            _ => None,
+        }
+    }
+
+    /// As [`Self::outline`], of the beginning of a payload that belongs to this family: the shape whose body is there.
+    pub fn outline_of_part<'d>(&self, family: &'c Family, root: Node<'d>) -> Option<Event<'c, 'd>> {
+        let has_body = |rule: &&ShapeRule| {
+            rule.envelope.is_some() && !rule.body.tokens().is_empty() && rule.body.resolve(root).is_some()
+        };
+        family.shape_rules().iter().find(has_body).map(|rule| of_rule(family, rule, root))
+    }
+
     /// The families that recognise a payload, each with its rule.
     fn matches(&self, root: Node<'_>) -> Vec<(&'c Family, &'c ShapeRule)> {
         let lookup = Lookup::default();
@@ -187,15 +203,7 @@ fn apply<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Rec
 
 /// The event that a payload of a recognised shape is.
 fn event_of<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Option<Event<'c, 'd>> {
-    let event = |candidates, alias| Event {
-        family,
-        candidates,
-        shape: Some(&rule.shape),
-        envelope: rule.envelope.as_deref(),
-        root,
-        body: &rule.body,
-        alias,
-    };
+    let event = |candidates, alias| Event { candidates, alias, ..of_rule(family, rule, root) };
     match rule.verdict() {
         Verdict::OneOf(names) => Some(event(names.iter().filter_map(|name| family.event(name)).collect(), None)),
         Verdict::Named(place) => match name_at(place, root) {
@@ -207,6 +215,19 @@ fn event_of<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> 
             }
         },
         Verdict::Unsupported(_) | Verdict::Conflict(_) => None,
+    }
+}
+
+/// A payload of a recognised shape, before its event is known.
+fn of_rule<'c, 'd>(family: &'c Family, rule: &'c ShapeRule, root: Node<'d>) -> Event<'c, 'd> {
+    Event {
+        family,
+        candidates: Vec::new(),
+        shape: Some(&rule.shape),
+        envelope: rule.envelope.as_deref(),
+        root,
+        body: &rule.body,
+        alias: None,
     }
 }
 

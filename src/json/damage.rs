@@ -202,22 +202,37 @@ pub(super) fn not_utf8(bytes: &[u8]) -> SyntaxError {
     let byte = bytes.get(at).copied().unwrap_or_default();
     let error = SyntaxError::new(at, (at + 1).min(bytes.len()), format!("the byte 0x{byte:02X} is not UTF-8"));
     match byte {
-        0xC0..=0xFF => error.help(format!("in Latin-1 it is {:?}: save the text as UTF-8", char::from(byte))),
+        0xC0..=0xFF => error.help(format!(
+            "in Latin-1 it is {:?}: save the text as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8; in PowerShell: Get-Content -Encoding Latin1 FILE | Set-Content -Encoding utf8NoBOM NEW",
+            char::from(byte)
+        )),
         _ => error.help("the text is in another encoding, or bytes of it were lost"),
     }
 }
 
 /// Text of two or four bytes a character, by its mark or by the zeros between its first characters.
 pub(super) fn wide(bytes: &[u8]) -> Option<SyntaxError> {
-    let (name, order) = match bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [1..=u8::MAX, 0, 0, 0, ..] => ("UTF-32", "little-endian"),
-        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=u8::MAX, ..] => ("UTF-32", "big-endian"),
-        [0xFF, 0xFE, ..] | [1..=u8::MAX, 0, ..] => ("UTF-16", "little-endian"),
-        [0xFE, 0xFF, ..] | [0, 1..=u8::MAX, ..] => ("UTF-16", "big-endian"),
-        _ => return None,
-    };
+    let (name, order) = wide_name(bytes)?;
     let error = SyntaxError::new(0, 2.min(bytes.len()), format!("the text is {name} ({order}), JSON is UTF-8"));
-    Some(error.help(format!("save it as UTF-8, or convert it: iconv -f {name} -t UTF-8")))
+    let windows = match (name, order) {
+        ("UTF-16", "little-endian") => "Unicode",
+        ("UTF-16", _) => "BigEndianUnicode",
+        _ => "UTF32",
+    };
+    Some(error.help(format!(
+        "save it as UTF-8, or convert it: iconv -f {name} -t UTF-8; in PowerShell: Get-Content -Encoding {windows} FILE | Set-Content -Encoding utf8NoBOM NEW"
+    )))
+}
+
+/// The encoding and the order of the bytes of such a text.
+pub(super) fn wide_name(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [1..=u8::MAX, 0, 0, 0, ..] => Some(("UTF-32", "little-endian")),
+        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=u8::MAX, ..] => Some(("UTF-32", "big-endian")),
+        [0xFF, 0xFE, ..] | [1..=u8::MAX, 0, ..] => Some(("UTF-16", "little-endian")),
+        [0xFE, 0xFF, ..] | [0, 1..=u8::MAX, ..] => Some(("UTF-16", "big-endian")),
+        _ => None,
+    }
 }
 
 fn nothing(scene: &Scene<'_>) -> SyntaxError {

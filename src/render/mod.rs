@@ -49,7 +49,9 @@ pub use sarif::Sarif;
 pub use schema::{OUTPUT_SCHEMAS, output_schema};
 pub use schemas::schemas_readme;
 pub use settings::{settings, settings_json};
-pub use show::{Column, Document, DocumentFields, Fields, JsonFields, Overview, Page, ShownJson, Tree, card};
+pub use show::{
+    Column, Document, DocumentFields, Escaped, Escaping, Fields, JsonFields, Overview, Page, ShownJson, Tree, card,
+};
 pub use step_summary::StepSummary;
 pub use style::{Style, complaint, message};
 pub use summary::{nothing_found, summary};

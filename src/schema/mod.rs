@@ -14,6 +14,7 @@ mod library;
 mod local;
 mod locate;
 mod memory;
+mod personal;
 mod place;
 
 pub use compiled::{Compiled, Failure};
@@ -24,3 +25,4 @@ pub use guide::{Guide, Spot};
 pub use library::{BUNDLED, Library};
 pub use local::SchemaFault;
 pub use locate::Site;
+pub use personal::{by_name as personal_by_name, holds_personal, may_be_personal};

@@ -1,16 +1,17 @@
 //! A payload in a few rows: what happened, to whom, in which segment and when. The rows are always the same ones, in one order,
 //! made from the neutral model, so that every family has them; one without data is left out.
 
+use super::figures::{figures, when};
 use super::mask::{mask, mask_word};
 use super::reader::Reader;
-use super::sentence::sentence;
+use super::repeated::name_repeated;
+use super::sentence::{in_short, sentence};
 use super::{Subject, Wishes};
-use crate::family::{Event, Family, Unrecognised};
-use crate::finding::Rule;
-use crate::json::{Document, Kind, Node, Pointer, escape};
+use crate::family::Event;
+use crate::json::{Document, Kind, Locator, Node, Pointer, escape, is_unsafe};
 use crate::neutral::{self, Fact, Neutral};
 use crate::schema::Library;
-use crate::words::Moment;
+use std::borrow::Cow;
 
 /// What there is to say of a payload in short.
 #[derive(Debug, Default)]
@@ -19,6 +20,14 @@ pub struct Card {
     pub headline: String,
     /// What else there is to know.
     pub rows: Vec<CardRow>,
+    /// Whether the payload stands in a string, where lines and columns of the file tell nobody a place.
+    pub is_in_string: bool,
+    /// What happened in a word or two, for the cell of a table.
+    pub happened: String,
+    /// The segment before and after in as few: `VIP ->` for one that was left.
+    pub segment: String,
+    /// What to say of it in a line where there is nothing else to say, if that is not what is wrong with it.
+    pub note: Option<String>,
 }
 
 /// One row.
@@ -32,17 +41,22 @@ pub struct CardRow {
 
 /// A value of the neutral model as it may be seen.
 pub(super) struct Seen {
-    kind: Kind,
+    pub(super) kind: Kind,
     /// Of a string its text, of a number or boolean its spelling.
-    text: String,
+    pub(super) text: String,
 }
-
-/// What stands after an amount whose currency nobody named.
-const MINOR_UNITS: &str = " minor units";
 
 /// The values of the neutral model that a payload has.
 #[derive(Default)]
-pub(super) struct Facts(Vec<(Pointer, Seen)>);
+pub(super) struct Facts(Vec<Told>);
+
+/// One of them.
+struct Told {
+    /// Its place in the model, and in the payload.
+    at: Pointer,
+    source: Pointer,
+    seen: Seen,
+}
 
 impl Card {
     /// The card of an event.
@@ -55,40 +69,30 @@ impl Card {
         subject: Subject<'_>,
         wishes: &Wishes,
         library: &Library,
+        lines: &mut Locator<'_>,
     ) -> anyhow::Result<Self> {
-        let facts = match Neutral::read(event) {
-            Some(neutral) => Facts::read(&neutral, &Reader { subject, wishes }, library)?,
-            None => Facts::default(),
-        };
-        let rows = [
-            ("customer", customer(&facts)),
-            ("company", company(&facts)),
-            ("item", item(&facts)),
-            ("segment", segment(&facts)),
-            ("when", when(&facts, wishes)),
-            ("figures", figures(&facts, wishes)),
-            ("where", facts.named(&[("tenant", "/tenant"), ("site", "/site"), ("project", "/project")])),
-            ("delivery", facts.named(&[("", "/delivery_id"), ("event", "/event_id")])),
-        ];
-        let rows = rows.into_iter().filter(|(_, parts)| !parts.is_empty());
-        Ok(Self {
-            headline: format!("{}: {}", event.family.name(), sentence(event, &facts)),
-            rows: rows.map(|(label, parts)| CardRow { label, parts }).collect(),
-        })
+        let facts = facts_of(event, subject, wishes, library)?;
+        let rows = rows_of(&facts, subject, wishes, lines)?;
+        let (happened, segment) = in_short(event, facts.changed_segment());
+        let headline = format!("{}: {}", event.family.name(), sentence(event, &facts));
+        Ok(Self { headline, rows, happened, segment, ..Self::default() })
     }
 
-    /// The card of a payload that is no event which can be checked: what it is not, and what is near.
-    pub fn of_unrecognised(reason: &Unrecognised<'_, '_>) -> Self {
-        let vendor = reason.family.map(Family::name);
-        let headline = match (reason.rule, vendor, reason.near) {
-            (Rule::UnsupportedEvent, Some(vendor), _) => format!("{vendor}: an event that has no schema here"),
-            (Rule::Conflict, Some(vendor), _) => format!("{vendor}: keys of two events that exclude each other"),
-            (Rule::AmbiguousEvent, ..) => "it can be an event of several families".to_owned(),
-            (_, Some(vendor), Some(near)) => format!("no known event; near: {vendor} {near}"),
-            (_, Some(vendor), None) => format!("no known event; near: those of {vendor}"),
-            _ => "no known event".to_owned(),
-        };
-        Self { headline, rows: Vec::new() }
+    /// Adds the rows of a payload whose shape is known, and its event is not.
+    ///
+    /// # Errors
+    ///
+    /// When a schema cannot be read.
+    pub fn add_rows(
+        &mut self,
+        outline: &Event<'_, '_>,
+        subject: Subject<'_>,
+        wishes: &Wishes,
+        library: &Library,
+        lines: &mut Locator<'_>,
+    ) -> anyhow::Result<()> {
+        self.rows = rows_of(&facts_of(outline, subject, wishes, library)?, subject, wishes, lines)?;
+        Ok(())
     }
 
     /// The most telling part of a row.
@@ -96,6 +100,35 @@ impl Card {
         let row = self.rows.iter().find(|row| row.label == label)?;
         row.parts.first().map(String::as_str)
     }
+}
+
+fn facts_of(event: &Event<'_, '_>, subject: Subject<'_>, wishes: &Wishes, library: &Library) -> anyhow::Result<Facts> {
+    match Neutral::read(event) {
+        Some(neutral) => Facts::read(&neutral, &Reader { subject, wishes }, library),
+        None => Ok(Facts::default()),
+    }
+}
+
+fn rows_of(
+    facts: &Facts,
+    subject: Subject<'_>,
+    wishes: &Wishes,
+    lines: &mut Locator<'_>,
+) -> anyhow::Result<Vec<CardRow>> {
+    let rows = [
+        ("customer", customer(facts)),
+        ("company", company(facts)),
+        ("item", item(facts)),
+        ("segment", segment(facts)),
+        ("when", when(facts, wishes)),
+        ("figures", figures(facts, wishes)),
+        ("where", facts.named(&[("tenant", "/tenant"), ("site", "/site"), ("project", "/project")])),
+        ("delivery", facts.named(&[("", "/delivery_id"), ("event", "/event_id")])),
+    ];
+    let rows = rows.into_iter().filter(|(_, parts)| !parts.is_empty());
+    let mut rows: Vec<CardRow> = rows.map(|(label, parts)| CardRow { label, parts }).collect();
+    name_repeated(&mut rows, facts, &Reader { subject, wishes }, lines)?;
+    Ok(rows)
 }
 
 impl Facts {
@@ -111,19 +144,15 @@ impl Facts {
             let hidden = if is_shown { None } else { reader.hidden_at(&fact.source)? };
             let address = text.contains('@').then_some("email");
             let hidden = hidden.as_deref().or(own).or(address).filter(|_| !is_shown);
-            let text = match hidden {
-                None => text,
-                Some(hidden) if kind == Kind::String => mask(hidden, &text),
-                Some(_) => mask_word(&text),
-            };
-            facts.push((fact.at.clone(), Seen { kind, text }));
+            let text = masked(hidden, kind, &text);
+            facts.push(Told { at: fact.at.clone(), source: fact.source.clone(), seen: Seen { kind, text } });
         }
         Ok(Self(facts))
     }
 
-    fn get(&self, at: &str) -> Option<&Seen> {
+    pub(super) fn get(&self, at: &str) -> Option<&Seen> {
         let place = Pointer::parse(at).ok()?;
-        self.0.iter().find_map(|(known, seen)| (*known == place).then_some(seen))
+        self.0.iter().find_map(|told| (told.at == place).then_some(&told.seen))
     }
 
     /// A value that says something.
@@ -132,39 +161,75 @@ impl Facts {
         Some(seen.text.as_str()).filter(|text| !text.is_empty())
     }
 
+    /// Where the first value below a place of the model stands, if that is at a place of the payload or below it.
+    pub(super) fn first_source(&self, beginning: &str, place: &Pointer) -> Option<&Pointer> {
+        let beginning = Pointer::parse(beginning).ok()?;
+        let told = self.0.iter().filter(|told| told.at.below(&beginning).is_some());
+        told.map(|told| &told.source).find(|source| source.below(place).is_some())
+    }
+
     /// Those of some values that are there, each after its name.
     fn named(&self, places: &[(&str, &str)]) -> Vec<String> {
         let part = |(name, at): &(&str, &str)| {
             let text = self.text(at)?;
-            Some(if name.is_empty() { text.to_owned() } else { format!("{name} {text}") })
+            let text = apart(text);
+            Some(if name.is_empty() { text.into_owned() } else { format!("{name} {text}") })
         };
         places.iter().filter_map(part).collect()
+    }
+
+    /// The segment before and after, or the only one that is told, and whether there are both.
+    fn changed_segment(&self) -> (String, bool) {
+        let name = self.transition("/segment/previous/name", "/segment/name");
+        let id = || self.text("/segment/id").map(|id| apart(id).into_owned());
+        (name.or_else(id).unwrap_or_default(), self.get("/segment/previous/name").is_some())
     }
 
     /// What was before and what is after, as far as it is told.
     fn transition(&self, before: &str, after: &str) -> Option<String> {
         let name = |at| match self.get(at) {
-            Some(Seen { kind: Kind::Null, .. }) => "none",
-            Some(Seen { text, .. }) if text.is_empty() => "\"\"",
-            Some(Seen { text, .. }) => text,
-            None => "?",
+            Some(Seen { kind: Kind::Null, .. }) => "none".into(),
+            Some(Seen { text, .. }) => apart(text),
+            None => "?".into(),
         };
         match self.get(before) {
             Some(_) => Some(format!("{} -> {}", name(before), name(after))),
-            None => self.text(after).map(str::to_owned),
+            None => self.text(after).map(|text| apart(text).into_owned()),
         }
     }
 }
 
-/// The kind and text of a value. Nothing of a container, which has no place in a row; what is wrong with it is a finding.
-fn said(fact: &Fact<'_, '_>) -> Option<(Kind, String)> {
-    match &fact.text {
-        Some(json) => Document::parse(json.as_bytes()).ok().and_then(|document| of_value(document.root())),
-        None => of_value(fact.node),
+/// A text that cannot be taken for several or for what stands around it: in quotes where it could.
+pub(super) fn apart(text: &str) -> Cow<'_, str> {
+    let is_sign = |sign: char| matches!(sign, ',' | '"' | '\\') || is_unsafe(sign);
+    if text.is_empty() || text.contains("->") || text.contains(is_sign) || text.trim() != text {
+        escape(text).into()
+    } else {
+        text.into()
     }
 }
 
-fn of_value(node: Node<'_>) -> Option<(Kind, String)> {
+/// The kind and text of a value. Nothing of a container, which has no place in a row; what is wrong with it is a finding. A text is
+/// said as the payload spells it, not as the model would.
+fn said(fact: &Fact<'_, '_>) -> Option<(Kind, String)> {
+    match &fact.text {
+        Some(json) if fact.node.kind() != Kind::String => {
+            Document::parse(json.as_bytes()).ok().and_then(|document| of_value(document.root()))
+        }
+        _ => of_value(fact.node),
+    }
+}
+
+/// A text as it may be seen.
+pub(super) fn masked(hidden: Option<&str>, kind: Kind, text: &str) -> String {
+    match hidden {
+        None => text.to_owned(),
+        Some(hidden) if kind == Kind::String => mask(hidden, text),
+        Some(_) => mask_word(text),
+    }
+}
+
+pub(super) fn of_value(node: Node<'_>) -> Option<(Kind, String)> {
     match node.kind() {
         Kind::Object | Kind::Array => None,
         Kind::String => Some((Kind::String, node.as_str()?.into_owned())),
@@ -177,7 +242,7 @@ fn customer(facts: &Facts) -> Vec<String> {
         facts.named(&[("", "/customer/id"), ("merchant id", "/customer/external_id"), ("", "/customer/email")]);
     let names = ["/customer/first_name", "/customer/last_name"].into_iter().filter_map(|at| facts.text(at));
     let name = facts.text("/customer/name").map_or_else(|| names.collect::<Vec<_>>().join(" "), str::to_owned);
-    parts.extend(Some(name).filter(|name| !name.is_empty()));
+    parts.extend(Some(name).filter(|name| !name.is_empty()).map(|name| apart(&name).into_owned()));
     parts
 }
 
@@ -194,68 +259,4 @@ fn segment(facts: &Facts) -> Vec<String> {
     let status = facts.transition("/segment/previous/status", "/segment/status");
     let id = facts.named(&[("id", "/segment/id")]);
     name.into_iter().chain(id).chain(status.map(|status| format!("status {status}"))).collect()
-}
-
-/// When it happened; where that is not told the time that comes nearest to it, and what that is.
-fn when(facts: &Facts, wishes: &Wishes) -> Vec<String> {
-    let times = [("/occurred_at", None), ("/sent_at", Some("when it was sent"))];
-    let changed = [("/record/modified_at", Some("when the record was last changed"))];
-    let mut told = times.into_iter().chain(changed).filter_map(|(at, what)| Some((facts.text(at)?, what))).peekable();
-    let first = told.peek().copied();
-    let readable = told.find_map(|(text, what)| Some((Moment::read(text)?, what)));
-    let (mut parts, what) = match (readable, first) {
-        (Some((moment, what)), _) => (vec![moment.to_string(), moment.relative_to(wishes.now)], what),
-        (None, Some((text, what))) => (vec![escape(text)], what),
-        (None, None) => return Vec::new(),
-    };
-    if let (Some(last), Some(what)) = (parts.last_mut(), what) {
-        *last = format!("{last} ({what})");
-    }
-    parts
-}
-
-fn figures(facts: &Facts, wishes: &Wishes) -> Vec<String> {
-    let spend = facts.get("/figures/spend").and_then(|seen| money(seen, wishes));
-    let average = facts.get("/figures/average_order").and_then(|seen| money(seen, wishes));
-    // The unit is said once.
-    let average = average.map(|average| match &spend {
-        Some(spend) if spend.ends_with(MINOR_UNITS) => average.trim_end_matches(MINOR_UNITS).to_owned(),
-        _ => average,
-    });
-    let orders = || Some(counted(facts.get("/figures/orders")?, "order"));
-    let points = || Some(counted(facts.get("/figures/points")?, "point"));
-    let last = || {
-        let text = facts.text("/figures/last_order_at")?;
-        Some(format!("last order {}", Moment::read(text).map_or_else(|| escape(text), |moment| moment.to_string())))
-    };
-    let parts = [
-        orders(),
-        spend.map(|spend| format!("spend {spend}")),
-        average.map(|average| format!("average {average}")),
-        points(),
-        last(),
-    ];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect()
-}
-
-/// A number with its noun. What is no number is shown as it is spelled: nobody knows what was counted.
-fn counted(seen: &Seen, noun: &str) -> String {
-    match seen.kind {
-        Kind::Null => String::new(),
-        Kind::Number if seen.text == "1" => format!("1 {noun}"),
-        Kind::Number => format!("{} {noun}s", seen.text),
-        _ => format!("{noun}s {}", escape(&seen.text)),
-    }
-}
-
-/// An amount in minor units, in a currency if one was named.
-fn money(seen: &Seen, wishes: &Wishes) -> Option<String> {
-    match seen.kind {
-        Kind::Null => None,
-        Kind::Number => {
-            let amount = wishes.currency.and_then(|currency| currency.amount(&seen.text));
-            Some(amount.unwrap_or_else(|| seen.text.clone() + MINOR_UNITS))
-        }
-        _ => Some(escape(&seen.text)),
-    }
 }

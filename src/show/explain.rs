@@ -28,7 +28,7 @@ pub(super) fn explain(node: Node<'_>, name: Option<&str>, meaning: &Meaning, wis
             moment(&text, wishes)
                 .or_else(|| Some(Said::from(format!("JSON inside: {}", in_words(parse_inside(&text)?.root())))))
         }
-        Kind::Number => amount(node.raw(), meaning, wishes).or_else(|| epoch(node.raw(), name?, wishes)),
+        Kind::Number => amount(node.raw(), meaning, wishes).or_else(|| epoch(node.raw(), name?, meaning, wishes)),
         _ => None,
     }
 }
@@ -52,10 +52,17 @@ fn amount(number: &str, meaning: &Meaning, wishes: &Wishes) -> Option<Said> {
     wishes.currency.filter(|_| is_money)?.amount(number).map(Said::from)
 }
 
-/// Seconds or milliseconds since 1970, where the field's name says that it is a time: many ids have as many digits.
-fn epoch(number: &str, name: &str, wishes: &Wishes) -> Option<Said> {
+/// Seconds or milliseconds since 1970, where the field's schema or name says that it is a time: many ids have as many digits.
+fn epoch(number: &str, name: &str, meaning: &Meaning, wishes: &Wishes) -> Option<Said> {
+    let is_camel = ["At", "On"].iter().any(|word| {
+        name.strip_suffix(word)
+            .is_some_and(|start| start.ends_with(|last: char| last.is_lowercase() || last.is_numeric()))
+    });
     let name = name.to_lowercase();
-    let is_time = ["time", "date", "_at", "_on"].iter().any(|word| name.ends_with(word))
+    let is_told = meaning.format.as_deref().is_some_and(|format| format.starts_with("date"));
+    let is_time = is_told
+        || is_camel
+        || ["time", "date", "_at", "_on"].iter().any(|word| name.ends_with(word))
         || ["stamp", "expir"].iter().any(|word| name.contains(word));
     let Epoch { unit, moment } = is_time.then(|| Moment::read_epoch(number))??;
     let short = format!("{moment}, {}", moment.relative_to(wishes.now));

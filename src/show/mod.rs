@@ -6,9 +6,12 @@
 mod card;
 mod explain;
 mod fields;
+mod figures;
 mod mask;
+mod other;
 mod path;
 mod reader;
+mod repeated;
 mod sentence;
 mod tree;
 
@@ -16,6 +19,7 @@ pub use card::{Card, CardRow};
 pub use explain::Said;
 pub use fields::{Row, fields};
 pub use path::{PathStyle, nearest_place, seen_place};
+pub use reader::may_open;
 pub use tree::{Content, Line, tree};
 
 use crate::check::Meanings;

@@ -5,7 +5,7 @@ use super::mask::{mask, mask_word};
 use super::{Subject, Wishes};
 use crate::check::meaning_in_words;
 use crate::json::{Key, Kind, Node, Pointer, escape};
-use crate::schema::Meaning;
+use crate::schema::{Meaning, holds_personal, may_be_personal, personal_by_name};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub(super) struct Look {
     pub(super) meaning: Arc<Meaning>,
     /// The kind of personal data that it is or stands in, when it is not to be seen.
     pub(super) hidden: Option<String>,
-    /// Whether it is hidden only because there is an `@` in it.
+    /// Whether it is hidden only because of an `@` or of JSON in it.
     pub(super) is_address: bool,
 }
 
@@ -33,11 +33,20 @@ impl<'a> Reader<'a> {
             Some(meanings) if is_asked => meanings.of(pointer)?,
             _ => Arc::default(),
         };
-        let own = meaning.personal.as_deref().filter(|_| meaning.is_masked()).or(around);
-        let address = node.holds_address().then_some("email");
         let is_shown = self.wishes.show_personal || node.is_null();
+        let own = meaning.personal.as_deref().filter(|_| meaning.is_masked()).or(around);
+        let own = own.or_else(|| if is_shown { None } else { self.by_name(node, pointer, &meaning) });
+        let address = if is_shown { None } else { by_content(node) };
         let hidden = own.or(address).filter(|_| !is_shown).map(str::to_owned);
         Ok(Look { is_address: own.is_none() && hidden.is_some(), hidden, meaning })
+    }
+
+    /// What a value is by its name alone, where the schemas do not know the field. Yes and no tell nobody who it is.
+    fn by_name(&self, node: Node<'_>, pointer: &Pointer, meaning: &Meaning) -> Option<&'static str> {
+        // What a field means may be told by one of its name elsewhere.
+        let is_known = || self.subject.meanings.is_some_and(|meanings| meanings.knows(pointer));
+        let is_unknown = meaning.is_nothing() || !is_known();
+        if may_be_personal(node) && is_unknown { personal_by_name(self.subject.payload, pointer) } else { None }
     }
 
     /// The shown part, and what the values around it are hidden as. Nothing when there is no such place.
@@ -86,6 +95,26 @@ impl<'a> Reader<'a> {
         let said = may_say.then(|| explain(node, name, &look.meaning, self.wishes)).flatten();
         (said, meaning_in_words(&look.meaning))
     }
+}
+
+/// Whether what stands in a part may be shown by itself: not where the part is personal as a whole.
+///
+/// # Errors
+///
+/// When a schema cannot be read.
+pub fn may_open(subject: Subject<'_>, wishes: &Wishes) -> anyhow::Result<bool> {
+    let reader = Reader { subject, wishes };
+    let Some((node, around)) = reader.at(subject.part)? else {
+        return Ok(false);
+    };
+    let look = reader.look(node, subject.part, around.as_deref())?;
+    Ok(look.hidden.is_none() || look.is_address)
+}
+
+/// What a text is by what is in it: an address, or JSON with something personal in it.
+fn by_content(node: Node<'_>) -> Option<&'static str> {
+    let text = node.as_str()?;
+    if text.contains('@') { Some("email") } else { holds_personal(&text).then_some("text") }
 }
 
 /// A scalar or an empty container in its JSON spelling, masked when it is hidden.

@@ -39,6 +39,29 @@ pub(super) fn sentence(event: &Event<'_, '_>, facts: &Facts) -> String {
     said.collect::<Vec<_>>().join(", or ")
 }
 
+/// What happened in the fewest words, and the segment with an arrow to or from it where there is no other one.
+pub(super) fn in_short(event: &Event<'_, '_>, (segment, has_both): (String, bool)) -> (String, String) {
+    let changes: Vec<&Change> = event.candidates.iter().filter_map(|candidate| candidate.neutral.as_ref()).collect();
+    if changes.is_empty() || changes.len() < event.candidates.len() {
+        return (String::new(), segment);
+    }
+    let words = distinct(changes.iter().map(|change| change.change.as_str()));
+    let subjects = distinct(changes.iter().map(|change| change.subject.as_str()));
+    let subject = match subjects.as_slice() {
+        ["customer"] => String::new(),
+        subjects => alternatives(subjects) + " ",
+    };
+    let is_any = |known: &[&str]| !words.is_empty() && words.iter().all(|word| known.contains(word));
+    let is_of_segment = subjects.contains(&"segment") || has_both || segment.is_empty();
+    let segment = match () {
+        () if is_of_segment => segment,
+        () if is_any(&["entered", "assigned", "created", "updated"]) => format!("-> {segment}"),
+        () if is_any(&["left", "unassigned", "deleted"]) => format!("{segment} ->"),
+        () => segment,
+    };
+    (format!("{subject}{}", alternatives(&words)), segment)
+}
+
 /// What the change happened to.
 fn words_of(subject: &str, facts: &Facts) -> String {
     match (subject, facts.text("/item/kind")) {
@@ -47,6 +70,7 @@ fn words_of(subject: &str, facts: &Facts) -> String {
             None => "a segment".to_owned(),
         },
         ("item", Some(kind)) => {
+            let kind = kind.to_lowercase();
             let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
             format!("{article} {kind}")
         }
@@ -74,7 +98,11 @@ fn predicate(subject: &str, changes: &[&Change], facts: &Facts) -> String {
 fn target(changes: &[&Change], facts: &Facts) -> String {
     let only = distinct(changes.iter().filter_map(|change| change.segment.as_deref()));
     match (only.as_slice(), named_segment(facts)) {
-        ([only], _) if changes.iter().all(|change| change.segment.is_some()) => format!("the {only} segment"),
+        ([only], named) if changes.iter().all(|change| change.segment.is_some()) => {
+            let other = named.filter(|_| facts.text("/segment/name").is_some_and(|name| name != *only));
+            let other = other.map_or_else(String::new, |name| format!(", but the payload says {name}"));
+            format!("the {only} segment{other}")
+        }
         (_, Some(name)) => format!("the segment {name}"),
         (_, None) => "a segment".to_owned(),
     }

@@ -7,11 +7,13 @@ mod change;
 mod count;
 mod currency;
 mod moment;
+mod shell;
 
 pub use change::{change, difference, percent};
 pub use count::{counted, grouped};
 pub use currency::{Currency, UnknownCurrency};
 pub use moment::{Epoch, Moment};
+pub use shell::shell_word;
 
 /// A failure of the machine without its number.
 pub fn in_words(error: &std::io::Error) -> String {

@@ -1,8 +1,11 @@
 //! `hookspect show`
 
+mod damaged;
 mod document;
+mod output;
 mod payload;
 mod pile;
+mod places;
 
 use super::families;
 use super::inputs::{Empty, Failure, inputs};
@@ -10,17 +13,19 @@ use super::terms::{AllTerms, Variants};
 use super::validate::Identities;
 use crate::Io;
 use crate::capture::{self, Arrays};
+use crate::check;
 use crate::cli::{Annotations, Cli, InputKind, ShowArgs, ShowFormat};
 use crate::config::Instructions;
 use crate::context::Context;
 use crate::input::{Batch, Feed, Name, Portion, Record};
 use crate::json::Tree;
 use crate::outcome::Outcome;
-use crate::render::{self, Format, Overview, Page, ShownJson, Style};
+use crate::render::{self, Escaped, Escaping, Overview, Page, ShownJson, Style};
 use crate::report::{Glimpse, PayloadReport};
 use crate::show::Wishes;
-use payload::{Places, Shower, Told};
+use payload::{Found, Missing, Shower, Told};
 use pile::Pile;
+use places::Places;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -36,8 +41,24 @@ pub(crate) fn run(
     context: &Context,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
+    if !is_ascii(args, context) {
+        return show(cli, args, instructions, context, io);
+    }
+    let mut stderr = Escaping::new(io.stderr, Escaped::Foreign);
+    let io = &mut Io { stdin: io.stdin, stdout: io.stdout, stderr: &mut stderr };
+    show(cli, args, instructions, context, io)
+}
+
+fn show(
+    cli: &Cli,
+    args: &ShowArgs,
+    instructions: &Instructions,
+    context: &Context,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Outcome> {
     let inputs = inputs("show", &args.inputs, args.inputs.no_ignore, context)?;
-    let style = |color| Style { color, verbose: false, columns: context.columns };
+    let columns = args.width.map(usize::from).or(context.columns);
+    let style = |color| Style { color, verbose: false, columns };
     let errors = style(context.colors_stderr(cli.color));
     let terms = AllTerms::new(instructions, None)?;
     let catalogue = families::catalogue(&args.origin.families, cli.verbose, errors, io)?;
@@ -55,8 +76,13 @@ pub(crate) fn run(
         identities: Identities::default(),
         json: ShownJson::new(args.format == ShowFormat::Ndjson),
         payloads: 0,
+        printed: 0,
+        account: (cli.verbose && !cli.quiet).then(String::new),
+        is_cut: false,
     };
-    let glimpse = Glimpse { columns: Some(context.excerpt_columns()), show_personal: false };
+    // The number of the line and a sign stand before it.
+    let excerpt = columns.map_or(usize::MAX, |columns| columns.saturating_sub(8));
+    let glimpse = Glimpse { columns: Some(excerpt), show_personal: false };
     let mut run = Run {
         quiet: cli.quiet,
         variants: &variants,
@@ -104,12 +130,11 @@ fn explains(args: &ShowArgs, context: &Context) -> bool {
 
 fn page(args: &ShowArgs, context: &Context, style: Style) -> Page {
     let watched = context.columns.filter(|_| context.stdout_is_terminal);
-    Page {
-        style,
-        width: args.width.map(usize::from).or(watched),
-        full: args.full,
-        ascii: args.ascii || context.stdout_is_terminal && !context.is_utf8,
-    }
+    Page { style, width: args.width.map(usize::from).or(watched), full: args.full, ascii: is_ascii(args, context) }
+}
+
+fn is_ascii(args: &ShowArgs, context: &Context) -> bool {
+    args.ascii || context.stdout_is_terminal && !context.is_utf8
 }
 
 /// How many payloads are shown for people. A part of each was asked for to be seen.
@@ -205,32 +230,42 @@ impl Run<'_, '_> {
         let name = |index| Name::new(&batch.file, record.label, index);
         let document = match &record.parsed {
             Ok(document) => document,
-            Err(error) => {
-                self.outcome = self.outcome.max(Outcome::Problems);
-                let report = PayloadReport::unparsed(name(None), (record.text, record.origin), error, self.glimpse);
-                io.stdout.flush()?;
-                if !self.quiet {
-                    render::Text(self.errors).payload(io.stderr, &report, &report.findings)?;
-                    self.shower.pile.note(&report);
-                    self.shower.note("text that is no JSON", &report, io.stdout)?;
-                }
-                return Ok(());
-            }
+            Err(error) => return self.damaged(&name(None), record, error, io),
         };
         let arrays = match self.shower.told.input {
             Some(InputKind::Json) => Arrays::ArePayloads,
             _ => Arrays::OfPayloads,
         };
-        let mut places = Places::new(record);
+        let mut places = Places::new(record.text, record.origin);
+        // The mark stands before the first payload of a record only.
+        let mut bom = record.has_bom.then(check::of_bom);
         for delivery in capture::deliveries(document, arrays) {
             let name = name(delivery.index);
             let out = if self.quiet { None } else { Some(&mut *io.stdout as &mut dyn Write) };
-            if let Err(missing) = self.shower.payload(&name, delivery.body, &mut places, out)? {
-                self.outcome = self.outcome.max(Outcome::Problems);
-                let reason = format!("nothing stands at {}", missing.place);
-                Failure { name: name.to_string(), reason, help: missing.help }.tell(io)?;
-            }
+            let findings = bom.take().into_iter().collect();
+            let found = Found { name: name.clone(), root: delivery.body, findings, damage: None };
+            let shown = self.shower.payload(found, &mut places, out)?;
+            self.after(&name, shown, io)?;
         }
         Ok(())
+    }
+
+    /// Says what there is to say of a payload that was shown, or of a place that it does not have.
+    fn after(&mut self, name: &Name, shown: Result<(), Missing>, io: &mut Io<'_>) -> anyhow::Result<()> {
+        match shown {
+            Err(missing) => {
+                self.outcome = self.outcome.max(Outcome::Problems);
+                let reason = format!("nothing stands at {}", missing.place);
+                let help = missing.near.map(|near| format!("did you mean {near}?"));
+                Failure { name: name.to_string(), reason, help }.tell(io)
+            }
+            Ok(()) => match &self.shower.account {
+                Some(account) => {
+                    io.stdout.flush()?;
+                    Ok(writeln!(io.stderr, "{}", render::message(account))?)
+                }
+                None => Ok(()),
+            },
+        }
     }
 }

@@ -55,13 +55,6 @@ impl Pile {
         Ok(())
     }
 
-    /// Takes a text that is no payload: it was told already, and has its row among the others.
-    pub(super) fn note(&mut self, report: &PayloadReport) {
-        if let Self::Table(table) | Self::Undecided(_, table) = self {
-            table.row(&Card::default(), report);
-        }
-    }
-
     /// Writes what was held back: nobody knows when more comes. From now on nothing is.
     pub(super) fn release(&mut self, out: &mut dyn Write) -> anyhow::Result<()> {
         if let Self::Undecided(texts, _) = self

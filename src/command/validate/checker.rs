@@ -6,6 +6,7 @@ use super::sight::Sight;
 use crate::capture::{self, Arrays};
 use crate::check::{self, Policy};
 use crate::cli::{Expectation, InputKind};
+use crate::command::inside::look_inside;
 use crate::command::terms::Terms;
 use crate::family::{Catalogue, Recogniser, Selected};
 use crate::finding::{self, Finding, Rule, Severity};
@@ -125,7 +126,7 @@ impl<'c> Checker<'c> {
         for delivery in capture::deliveries(document, self.arrays) {
             let mut findings = check::document(document, delivery.body, &mut keys);
             findings.extend(bom.take());
-            let checked = self.payload(delivery.body, findings, identities)?;
+            let checked = self.payload(delivery.body, findings, identities, file)?;
             reports.push(self.report(name(delivery.index), record, &mut locator, checked));
         }
         Ok(())
@@ -137,6 +138,7 @@ impl<'c> Checker<'c> {
         payload: Node<'_>,
         mut findings: Vec<Finding>,
         identities: &mut Identities<'c>,
+        file: &str,
     ) -> anyhow::Result<Checked> {
         let (catalogue, selected) = match &self.standard {
             Standard::Families(catalogue, selected) => (catalogue, *selected),
@@ -154,7 +156,8 @@ impl<'c> Checker<'c> {
                 let masked = self.masked(payload, &findings, |pointer| meanings.of(pointer))?;
                 Ok(Checked { findings, identity: identities.of(&event), masked })
             }
-            Err(reason) => {
+            Err(mut reason) => {
+                look_inside(recogniser, &catalogue.library, &mut reason, payload, file);
                 let identity = match reason.family {
                     Some(family) => identities.of_family(family),
                     None => identities.unknown(),

@@ -5,7 +5,7 @@ use super::cells;
 use crate::finding::{Rule, Severity};
 use crate::render::table::verdict;
 use crate::report::{PayloadReport, Placed, Verdict};
-use crate::show::Card;
+use crate::show::{Card, seen_place};
 use std::io::{self, Write};
 
 /// The column that the rows' values begin in.
@@ -13,6 +13,9 @@ const START: usize = 12;
 
 /// The least room for the headline beside the verdict.
 const LEAST: usize = 24;
+
+/// How many findings are told.
+const LISTED: usize = 5;
 
 /// How many lines a text may take that has no end.
 const LINES: usize = 4;
@@ -34,9 +37,25 @@ pub fn card(out: &mut dyn Write, card: &Card, report: &PayloadReport, page: Page
         self::row(out, row.label, &row.parts.join(", "), page, None)?;
     }
     row(out, "payload", &report.name.to_string(), page, None)?;
-    match report.foremost() {
-        Some(placed) => row(out, "finding", &finding(placed, report), page, Some(placed.finding.severity)),
-        None => Ok(()),
+    findings(out, card, report, page)
+}
+
+/// What is wrong, errors first, each with its way out; of many findings the first ones.
+fn findings(out: &mut dyn Write, card: &Card, report: &PayloadReport, page: Page) -> io::Result<()> {
+    let mut all: Vec<&Placed> = report.findings.iter().collect();
+    // What is wrong with the text comes before what is wrong with the payload that was read from it.
+    all.sort_by_key(|Placed { finding, .. }| (finding.severity, finding.rule != Rule::Syntax));
+    for (index, placed) in all.iter().take(LISTED).enumerate() {
+        let severity = placed.finding.severity;
+        let label = if index == 0 { "finding" } else { "" };
+        row(out, label, &finding(placed, card.is_in_string), page, Some(severity))?;
+        if let Some(help) = &placed.finding.help {
+            row(out, "", &format!("help: {help}"), page, None)?;
+        }
+    }
+    match all.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => row(out, "", &format!("and {more} more"), page, None),
     }
 }
 
@@ -73,20 +92,21 @@ pub(super) fn kind(report: &PayloadReport) -> Option<String> {
     Some(if notes.is_empty() { names } else { format!("{names} ({})", notes.join("; ")) })
 }
 
-/// The finding that says most, and how many others there are.
-fn finding(placed: &Placed, report: &PayloadReport) -> String {
+/// A finding with its place: in the file, or where that says nothing in the payload.
+fn finding(placed: &Placed, is_in_string: bool) -> String {
     let Placed { finding, start, .. } = placed;
-    let more = match report.findings.len() - 1 {
-        0 => String::new(),
-        more => format!(" (and {more} more)"),
-    };
-    format!("{}:{} {}: {}{more}", start.line, start.column, finding.severity.word(), finding.message)
+    let said = format!("{}: {}", finding.severity.word(), finding.message);
+    match (is_in_string, finding.pointer.tokens().is_empty()) {
+        (false, _) => format!("{}:{} {said}", start.line, start.column),
+        (true, false) => format!("{} {said}", seen_place(&finding.pointer, false)),
+        (true, true) => said,
+    }
 }
 
-/// A label and its text; a finding is seen to its end.
+/// A label and its text; a finding and what stands below it are seen to their end.
 fn row(out: &mut dyn Write, label: &str, text: &str, page: Page, severity: Option<Severity>) -> io::Result<()> {
     let room = page.width.map_or(usize::MAX, |width| width.saturating_sub(START + 1));
-    let most = if severity.is_some() { usize::MAX } else { LINES };
+    let most = if severity.is_some() || label.is_empty() { usize::MAX } else { LINES };
     for (index, line) in wrapped(text, page, room, most).into_iter().enumerate() {
         let label = if index == 0 { label } else { "" };
         let label = format!("  {label:width$}", width = START - 1);
@@ -99,7 +119,9 @@ fn row(out: &mut dyn Write, label: &str, text: &str, page: Page, severity: Optio
 /// A text in lines of a width; where it takes too many, the last one is cut.
 fn wrapped(text: &str, page: Page, room: usize, most: usize) -> Vec<String> {
     let text = page.fitted(text, usize::MAX);
-    let mut lines: Vec<String> = textwrap::wrap(&text, room.max(1)).into_iter().map(Into::into).collect();
+    // A place, an id or a command is taken apart only where it has no room.
+    let options = textwrap::Options::new(room.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut lines: Vec<String> = textwrap::wrap(&text, options).into_iter().map(Into::into).collect();
     if lines.len() > most && !page.full {
         let rest = lines.split_off(most - 1).join(" ");
         lines.push(cells::fitted(cells::of_json(&rest, page.ascii), room, page.cut_sign()));

@@ -67,6 +67,23 @@ pub(super) fn fitted(cells: impl Iterator<Item = Cell>, columns: usize, cut_sign
     out
 }
 
+/// The end of a text that is shown already, with a sign before it where the beginning is left out.
+pub(super) fn end(text: &str, columns: usize, cut_sign: &str, ascii: bool) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut left = columns.saturating_sub(width(cut_sign));
+    let all: Vec<Cell> = of_json(text, ascii).collect();
+    let fits = |cell: &&Cell| {
+        let fits = cell.width <= left;
+        left = left.saturating_sub(cell.width);
+        fits
+    };
+    let kept = all.iter().rev().take_while(fits).count();
+    let end: String = all[all.len() - kept..].iter().map(|cell| cell.shown.as_str()).collect();
+    fitted(of_json(&format!("{cut_sign}{end}"), ascii && cut_sign.is_ascii()), columns, "")
+}
+
 /// The columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()

@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::cells;
+use crate::finding::Finding;
 use crate::render::columns::columns;
 use crate::show::Row;
 use std::io::{self, Write};
@@ -21,13 +22,20 @@ impl Fields {
         Self { page, rows: Vec::new() }
     }
 
-    /// Adds a value, whose place is spelled `path`.
-    pub fn row(&mut self, path: &str, row: &Row<'_>) {
+    /// Adds a value, whose place is spelled `path`, with what is wrong with it.
+    pub fn row(&mut self, path: &str, row: &Row<'_>, findings: &[&Finding]) {
         let json = |spelling: &str| cells::fitted(cells::of_json(spelling, self.page.ascii), usize::MAX, "");
         let said = row.said.as_ref().map(|said| &said.text);
-        let notes = [said, row.meaning.as_ref()].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+        let wrong: Vec<String> = findings.iter().map(|finding| wrong(finding)).collect();
+        let notes = wrong.iter().chain(said).chain(row.meaning.as_ref()).map(String::as_str).collect::<Vec<_>>();
         let text = |text: &str| self.page.fitted(text, usize::MAX);
         self.rows.push([text(path), json(&row.value), text(&notes.join("; "))]);
+    }
+
+    /// Adds what is wrong at a place without a value of its own.
+    pub fn finding(&mut self, path: &str, finding: &Finding) {
+        let text = |text: &str| self.page.fitted(text, usize::MAX);
+        self.rows.push([text(path), String::new(), text(&wrong(finding))]);
     }
 
     /// Writes the rows.
@@ -41,13 +49,13 @@ impl Fields {
             None => columns(out, ["field", "value", "meaning"], rows, None),
             Some(width) if width >= NARROWEST => {
                 // Each has its share of the page; the first two give what they do not need to the meaning.
-                let share = (width - 2) / 3;
+                let share = (width - 4) / 3;
                 let longest = |index: usize| rows.iter().map(|row: &[String; 3]| cells::width(&row[index])).max();
                 let first = longest(0).unwrap_or(0).clamp(5, share);
                 let second = longest(1).unwrap_or(0).clamp(5, share);
                 let rows = std::iter::once(["field", "value", "meaning"].map(str::to_owned)).chain(rows);
                 for [path, value, meaning] in rows {
-                    let cells = [fit(page, &path, first), fit(page, &value, second)];
+                    let cells = [end(page, &path, first), fit(page, &value, second)];
                     let cells = [(&cells[0], first), (&cells[1], second)].map(|(text, width)| padded(text, width));
                     let meaning = fit(page, &meaning, width - first - second - 4);
                     writeln!(out, "{}", format!("{}  {}  {}", cells[0], cells[1], page.style.dim(meaning)).trim_end())?;
@@ -55,7 +63,7 @@ impl Fields {
                 Ok(())
             }
             Some(width) => rows.iter().try_for_each(|[path, value, meaning]| {
-                writeln!(out, "{}", fit(page, path, width))?;
+                writeln!(out, "{}", end(page, path, width))?;
                 for (text, is_note) in [(value, false), (meaning, true)] {
                     let text = fit(page, text, width.saturating_sub(2));
                     if !text.is_empty() {
@@ -71,6 +79,16 @@ impl Fields {
 /// Text that is shown already, cut to a width.
 fn fit(page: Page, text: &str, width: usize) -> String {
     cells::fitted(cells::of_json(text, page.ascii), width, page.cut_sign())
+}
+
+/// A place, of which the last steps tell most.
+fn end(page: Page, text: &str, width: usize) -> String {
+    cells::end(text, width, page.cut_sign(), page.ascii)
+}
+
+/// What is wrong, in front of what a value means.
+fn wrong(finding: &Finding) -> String {
+    format!("{}: {}", finding.severity.word(), finding.message)
 }
 
 fn padded(text: &str, width: usize) -> String {

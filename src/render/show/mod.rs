@@ -3,21 +3,25 @@
 mod card;
 mod cells;
 mod document;
+mod escaping;
 mod fields;
 mod html;
 mod json;
 mod markdown;
 mod overview;
+mod room;
 mod tree;
 
 pub use card::card;
 pub use document::{Document, DocumentFields};
+pub use escaping::{Escaped, Escaping};
 pub use fields::Fields;
 pub use json::{JsonFields, ShownJson};
 pub use overview::{Column, Overview};
 pub use tree::Tree;
 
 use super::style::Style;
+use crate::finding::Severity;
 
 /// Where the line ends, and which signs it may have.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +40,22 @@ impl Page {
     /// What stands where something was left out.
     fn cut_sign(self) -> &'static str {
         if self.ascii { "..." } else { "\u{2026}" }
+    }
+
+    /// The name of what follows.
+    pub fn title(self, text: &str) -> String {
+        self.style.bold(cells::end(
+            &self.fitted(text, usize::MAX),
+            self.width.unwrap_or(usize::MAX),
+            self.cut_sign(),
+            self.ascii,
+        ))
+    }
+
+    /// Says that the text goes no further.
+    pub fn cut_note(self) -> String {
+        let note = format!("{} cut here: the rest is missing", self.cut_sign());
+        self.style.mark(Severity::Error, self.fitted(&note, self.width.unwrap_or(usize::MAX)))
     }
 
     /// A text in one line, at most so many columns of it.

@@ -1,7 +1,8 @@
 //! `table`: one row for each payload. Keeps the rows, as the columns' widths are known at the end only.
 
 use super::Page;
-use super::cells::{self, Cell};
+use super::cells;
+use super::room::{GAP, free, shares};
 use crate::check::alternatives;
 use crate::render::columns::columns;
 use crate::render::table::verdict;
@@ -9,11 +10,10 @@ use crate::report::{Identity, PayloadReport};
 use crate::show::Card;
 use std::io::{self, Write};
 
-/// What stands between two columns.
-const GAP: usize = 2;
+/// What stands behind a segment that was left.
+const AWAY: &str = " ->";
 
-/// How narrow a column may become whose cells are cut, before others are cut too and before others are left out.
-const NARROWEST: usize = 4;
+/// How narrow a column may become whose cells are cut, before others are left out.
 const SENSIBLE: usize = 12;
 
 /// A column.
@@ -42,7 +42,24 @@ pub struct Overview {
     columns: Vec<Column>,
     /// Whether columns may be left out where there is no room.
     is_free: bool,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Row>,
+}
+
+/// A row: its cells, what stands in their stead on a narrow page, and what is wrong where nothing else is known.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<String>,
+    short: Vec<String>,
+    note: String,
+}
+
+/// What is given up on a narrow page.
+#[derive(Debug, Clone, Copy)]
+enum Cut {
+    /// A column.
+    Out(Column),
+    /// All of a column's cells but the most telling part.
+    Short(Column),
 }
 
 impl Column {
@@ -50,8 +67,14 @@ impl Column {
     pub const ALL: [Self; 7] =
         [Self::Payload, Self::When, Self::Family, Self::Event, Self::Customer, Self::Segment, Self::Verdict];
 
-    /// Those that are left out on a narrow page, the first one first.
-    const LESS: [Self; 4] = [Self::Family, Self::Event, Self::When, Self::Customer];
+    /// What is given up on a narrow page, the first one first: what happened and when it did stay longest.
+    const LESS: [Cut; 5] = [
+        Cut::Out(Self::Family),
+        Cut::Short(Self::Event),
+        Cut::Short(Self::When),
+        Cut::Out(Self::Customer),
+        Cut::Out(Self::When),
+    ];
 
     /// The name, which stands above it.
     pub fn name(self) -> &'static str {
@@ -74,7 +97,19 @@ impl Column {
             Self::Family => report.identity.vendor.clone().unwrap_or_default(),
             Self::Event => events(&report.identity),
             Self::Verdict => verdict(report),
-            Self::When | Self::Customer | Self::Segment => of_card(self.name()),
+            Self::Segment => card.segment.clone(),
+            Self::When | Self::Customer => of_card(self.name()),
+        }
+    }
+
+    /// What stands in it where there is little room.
+    fn short(self, cell: &str, card: &Card) -> String {
+        let is_date = |start: &&str| start.bytes().filter(u8::is_ascii_digit).count() == 8;
+        match self {
+            Self::Event if !card.happened.is_empty() => card.happened.clone(),
+            Self::Event => cell.rsplit(['/', '.']).next().unwrap_or_default().to_owned(),
+            Self::When => cell.get(..10).filter(is_date).unwrap_or(cell).to_owned(),
+            _ => cell.to_owned(),
         }
     }
 
@@ -89,8 +124,8 @@ impl Column {
     }
 
     /// Whether the ends of its texts tell them apart, not their beginnings.
-    fn is_told_by_end(self) -> bool {
-        matches!(self, Self::Payload | Self::Event)
+    fn is_told_by_end(self, is_short: bool) -> bool {
+        self == Self::Payload || self == Self::Event && !is_short
     }
 }
 
@@ -104,8 +139,12 @@ impl Overview {
 
     /// Adds a payload.
     pub fn row(&mut self, card: &Card, report: &PayloadReport) {
-        let cell = |column: &Column| self.page.fitted(&column.cell(card, report), usize::MAX);
-        self.rows.push(self.columns.iter().map(cell).collect());
+        let seen = |text: &str| self.page.fitted(text, usize::MAX);
+        let full: Vec<String> = self.columns.iter().map(|column| column.cell(card, report)).collect();
+        let short = self.columns.iter().zip(&full).map(|(column, cell)| seen(&column.short(cell, card))).collect();
+        let found = || report.foremost().map(|placed| seen(&placed.finding.message));
+        let note = card.note.as_deref().map(seen).or_else(found).unwrap_or_default();
+        self.rows.push(Row { cells: full.iter().map(|cell| seen(cell)).collect(), short, note });
     }
 
     /// Writes the rows.
@@ -117,70 +156,106 @@ impl Overview {
         let rows = std::mem::take(&mut self.rows);
         let header: Vec<&str> = self.columns.iter().map(|column| column.name()).collect();
         let Some(width) = self.page.width.filter(|_| !self.page.full) else {
-            return columns(out, header, rows, None);
+            return columns(out, header, rows.into_iter().map(|row| self.noted(row)), None);
         };
         let header: Vec<String> = header.into_iter().map(str::to_owned).collect();
-        let widest =
-            |index: usize| rows.iter().chain([&header]).map(|row| cells::width(&row[index])).max().unwrap_or(0);
-        let mut chosen: Vec<(usize, Column, usize)> =
-            self.columns.iter().enumerate().map(|(index, column)| (index, *column, widest(index))).collect();
-        for less in Column::LESS.iter().filter(|_| self.is_free) {
-            let least = |(_, column, widest): &(usize, Column, usize)| GAP + column.least(*widest);
-            if chosen.iter().map(least).sum::<usize>() > width + GAP {
-                chosen.retain(|(_, column, _)| column != less);
-            }
-        }
-        let widths = shares(chosen.iter().map(|(_, column, widest)| (*widest, column.is_firm())).collect(), width);
+        let header = Row { short: header.clone(), cells: header, note: String::new() };
+        let chosen = self.chosen(&header, &rows, width);
+        let widths: Vec<(usize, bool)> = chosen.iter().map(|chosen| (chosen.widest, chosen.column.is_firm())).collect();
+        let widths = shares(widths, width);
         for row in std::iter::once(&header).chain(&rows) {
-            let cells = chosen.iter().zip(&widths).map(|((index, column, _), width)| {
-                let cell = self.fit(&row[*index], *width, column.is_told_by_end());
-                format!("{cell}{}", " ".repeat(width - cells::width(&cell)))
-            });
-            writeln!(out, "{}", cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end())?;
+            writeln!(out, "{}", self.line(row, &chosen, &widths).trim_end())?;
         }
         Ok(())
     }
 
+    /// The columns that there is room for, and which of them in short.
+    fn chosen(&self, header: &Row, rows: &[Row], page: usize) -> Vec<Chosen> {
+        let chosen = |index: usize, column: Column, is_short: bool| {
+            let all = std::iter::once(header).chain(rows);
+            let widest = all.map(|row| cells::width(row.cell(index, is_short))).max().unwrap_or(0);
+            Chosen { index, column, is_short, widest }
+        };
+        let mut all: Vec<Chosen> =
+            self.columns.iter().enumerate().map(|(index, column)| chosen(index, *column, false)).collect();
+        let least = |all: &[Chosen]| all.iter().map(|one| GAP + one.column.least(one.widest)).sum::<usize>();
+        for less in Column::LESS {
+            if least(&all) <= page + GAP {
+                break;
+            }
+            match less {
+                Cut::Out(column) if self.is_free => all.retain(|one| one.column != column),
+                Cut::Out(_) => {}
+                Cut::Short(column) => {
+                    for one in all.iter_mut().filter(|one| one.column == column) {
+                        *one = chosen(one.index, column, true);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// A row whose cells have these widths. What is wrong stands in the widest room that has no cell with text.
+    fn line(&self, row: &Row, chosen: &[Chosen], widths: &[usize]) -> String {
+        let texts: Vec<&str> = chosen.iter().map(|one| row.cell(one.index, one.is_short)).collect();
+        let free = free(&texts, widths);
+        let note = !row.note.is_empty() && free.len() > 1;
+        let mut out = String::new();
+        for (index, one) in chosen.iter().enumerate() {
+            let (text, width) = match (note, index == free.start) {
+                (true, _) if free.contains(&index) && index != free.start => continue,
+                (true, true) => {
+                    let width = widths[free.clone()].iter().sum::<usize>() + GAP * (free.len() - 1);
+                    (self.fit(&row.note, width, false), width)
+                }
+                _ => (self.fit(texts[index], widths[index], one.column.is_told_by_end(one.is_short)), widths[index]),
+            };
+            let gap = if index + 1 < chosen.len() { GAP } else { 0 };
+            out += &text;
+            out += &" ".repeat(width - cells::width(&text) + gap);
+        }
+        out
+    }
+
+    /// The cells of a row where each has the room that it needs.
+    fn noted(&self, row: Row) -> Vec<String> {
+        let Row { mut cells, note, .. } = row;
+        let event = self.columns.iter().position(|column| *column == Column::Event);
+        if let Some(cell) = event.and_then(|index| cells.get_mut(index)).filter(|cell| cell.is_empty()) {
+            *cell = note;
+        }
+        cells
+    }
+
     /// A text that is shown already, cut to a width.
     fn fit(&self, text: &str, width: usize, keep_end: bool) -> String {
-        let sign = self.page.cut_sign();
-        if !keep_end || cells::width(text) <= width {
-            return cells::fitted(cells::of_json(text, self.page.ascii), width, sign);
+        let (sign, ascii) = (self.page.cut_sign(), self.page.ascii);
+        // The arrow away from a segment tells more than the end of its name.
+        if let Some(name) = text.strip_suffix(AWAY).filter(|_| cells::width(text) > width && width > 2 * AWAY.len()) {
+            return cells::fitted(cells::of_json(name, ascii), width - AWAY.len(), sign) + AWAY;
         }
-        let mut left = width.saturating_sub(cells::width(sign));
-        let all: Vec<Cell> = cells::of_json(text, self.page.ascii).collect();
-        let fits = |cell: &&Cell| {
-            let fits = cell.width <= left;
-            left = left.saturating_sub(cell.width);
-            fits
-        };
-        let kept = all.iter().rev().take_while(fits).count();
-        let end: String = all[all.len() - kept..].iter().map(|cell| cell.shown.as_str()).collect();
-        cells::fitted(cells::of_json(&format!("{sign}{end}"), self.page.ascii && sign.is_ascii()), width, "")
+        if keep_end {
+            cells::end(text, width, sign, ascii)
+        } else {
+            cells::fitted(cells::of_json(text, ascii), width, sign)
+        }
     }
 }
 
-/// The widths of columns that fit a page together: the widest give first, until all are as wide as the others. Firm ones do
-/// so only where all are.
-fn shares(columns: Vec<(usize, bool)>, page: usize) -> Vec<usize> {
-    let room = page.saturating_sub(GAP * columns.len().saturating_sub(1));
-    let firm: usize = columns.iter().filter(|(_, is_firm)| *is_firm).map(|(width, _)| width).sum();
-    let count = columns.iter().filter(|(_, is_firm)| !is_firm).count();
-    let is_kept = firm + count * NARROWEST <= room;
-    let mut giving: Vec<usize> =
-        columns.iter().filter(|(_, is_firm)| !(is_kept && *is_firm)).map(|(width, _)| *width).collect();
-    giving.sort_unstable();
-    let (mut left, mut cap) = (room - if is_kept { firm } else { 0 }, page);
-    for (index, width) in giving.iter().enumerate() {
-        let share = left / (giving.len() - index);
-        if *width > share {
-            cap = share;
-            break;
-        }
-        left -= width;
+/// A column of a page.
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    index: usize,
+    column: Column,
+    is_short: bool,
+    widest: usize,
+}
+
+impl Row {
+    fn cell(&self, index: usize, is_short: bool) -> &str {
+        if is_short { &self.short[index] } else { &self.cells[index] }
     }
-    let share = |(width, is_firm): (usize, bool)| if is_kept && is_firm { width } else { width.min(cap) };
-    columns.into_iter().map(share).collect()
 }
 
 /// The events that it can be; what their names begin with alike is said once.
@@ -202,19 +277,6 @@ fn events(identity: &Identity) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Identity, events};
-
-    #[test]
-    fn the_widest_columns_give_way() {
-        let shares = |columns: [(usize, bool); 3], page| super::shares(columns.to_vec(), page);
-        let soft = |widths: [usize; 3]| widths.map(|width| (width, false));
-        assert_eq!(shares(soft([5, 40, 10]), 100), [5, 40, 10]);
-        assert_eq!(shares(soft([5, 40, 10]), 40), [5, 21, 10]);
-        assert_eq!(shares(soft([5, 40, 30]), 40), [5, 15, 15]);
-        assert_eq!(shares(soft([50, 50, 50]), 13), [3, 3, 3]);
-        assert_eq!(shares(soft([9, 9, 9]), 0), [0, 0, 0]);
-        assert_eq!(shares([(20, true), (40, false), (10, false)], 44), [20, 10, 10]);
-        assert_eq!(shares([(20, true), (40, false), (10, false)], 30), [8, 8, 8]);
-    }
 
     #[test]
     fn names_of_twins_are_said_shortly() {
