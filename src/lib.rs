@@ -33,12 +33,14 @@ mod stdout;
 mod uri;
 pub mod words;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Command};
 use config::Instructions;
 use context::Context;
 use outcome::Outcome;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 /// The streams of a run.
@@ -79,7 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut
             if let Some(faulty) = error.downcast_ref::<config::Faulty>() {
                 command::instructions::tell(faulty, &cli, context, io)?;
             }
-            writeln!(io.stderr, "hookspect: error: {}", render::message(&format!("{error:#}")))?;
+            writeln!(io.stderr, "hookspect: error: {}", render::message(words::without_number(&format!("{error:#}"))))?;
             Ok(Outcome::Failed)
         }
     }
@@ -113,7 +115,13 @@ fn usage(error: &clap::Error, context: &Context, io: &mut Io<'_>) -> io::Result<
     } else {
         context.colors_stderr(context::ColorChoice::Auto)
     };
-    let text = if colors { text.ansi().to_string() } else { text.to_string() };
+    let mut text = if colors { text.ansi().to_string() } else { text.to_string() };
+    // Who names a file and nothing to be done with it wants to know what is wrong with it.
+    if let Some(ContextValue::String(file)) = error.get(ContextKind::InvalidSubcommand)
+        && std::path::Path::new(file).exists()
+    {
+        let _ = writeln!(text, "\nto check it: hookspect validate {}", words::shell_word(file));
+    }
     let out: &mut dyn Write = if was_asked_for { io.stdout } else { io.stderr };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

@@ -4,6 +4,7 @@ use super::compiled::Compiled;
 use super::library::{Shared, Shelf};
 use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View, escape};
 use crate::uri::encode_path;
+use crate::words::in_words;
 use jsonschema::{Retrieve, Uri, ValidationError};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -48,7 +49,8 @@ impl Compiled {
         let shelf = Arc::new(LocalFiles::default());
         let mut first = None;
         for file in files {
-            let text = std::fs::read(file).map_err(|error| fault(file, None, format!("cannot be read: {error}")))?;
+            let text = std::fs::read(file)
+                .map_err(|error| fault(file, None, format!("cannot be read: {}", in_words(&error))))?;
             let document = Document::parse(&text).map_err(|error| syntax_fault(file, &text, error))?;
             check_schema(file, &document)?;
             let uri = file_uri(file);
@@ -114,22 +116,24 @@ fn build_fault(file: &Path, error: &ValidationError<'_>) -> SchemaFault {
     }
 }
 
-/// The reference in a schema that an error speaks of.
+/// The reference in a schema that an error speaks of: of several whose names it holds the one with the longest.
 fn reference_in<'d>(schema: Node<'d>, message: &str) -> Option<Node<'d>> {
     let mut next = vec![schema];
+    let mut found: Option<(usize, Node<'d>)> = None;
     while let Some(node) = next.pop() {
         for (key, value) in node.members() {
             let is_reference = matches!(&*key.name(), "$ref" | "$dynamicRef" | "$recursiveRef" | "$schema");
             let target = value.as_str().unwrap_or_default();
             let name = target.split('#').rfind(|part| !part.is_empty()).unwrap_or_default();
-            if is_reference && !name.is_empty() && message.contains(name) {
-                return Some(value);
+            let is_longer = found.is_none_or(|(length, _)| name.len() > length);
+            if is_reference && is_longer && !name.is_empty() && message.contains(name) {
+                found = Some((name.len(), value));
             }
             next.push(value);
         }
         next.extend(node.elements());
     }
-    None
+    found.map(|(_, reference)| reference)
 }
 
 fn fault(file: &Path, position: Option<Position>, message: String) -> SchemaFault {
@@ -193,7 +197,8 @@ impl Retrieve for LocalFiles {
             return Err(format!("{uri} is not a local file").into());
         };
         let path = PathBuf::from(super::locate::percent_decode(path));
-        let text = std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let text =
+            std::fs::read(&path).map_err(|error| format!("{} cannot be read: {}", path.display(), in_words(&error)))?;
         let document = Document::parse(&text).map_err(|error| syntax_fault(&path, &text, error).to_string())?;
         let value = document.root().to_value();
         self.add(uri.as_str(), value.clone());

@@ -17,6 +17,10 @@ pub use shell::shell_word;
 
 /// A failure of the machine without its number.
 pub fn in_words(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
+    without_number(&error.to_string()).to_lowercase()
+}
+
+/// A message that ends with a failure of the machine, without its number.
+pub fn without_number(message: &str) -> &str {
+    message.rsplit_once(" (os error").map_or(message, |(words, _)| words)
 }

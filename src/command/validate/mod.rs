@@ -79,6 +79,10 @@ pub(crate) fn run(
     let outcome = tally.outcome().max(outputs.finish(io, &tally.summary)?);
     let Tally { summary, empty, .. } = tally;
     empty.tell(outcome == Outcome::Failed, cli.quiet, io.stderr)?;
+    if summary.payloads > 0 && summary.payloads == summary.skipped {
+        let complaint = "every payload was skipped, as it was not recognised: nothing was checked";
+        writeln!(io.stderr, "{}", render::complaint("error", complaint, Some("leave --ignore out to see why")))?;
+    }
     if !cli.quiet && summary.payloads > 0 {
         let took = context.stderr_is_terminal.then(|| started.elapsed());
         writeln!(io.stderr, "{}", render::summary(&summary, took))?;
