@@ -19,6 +19,9 @@ pub enum ColorChoice {
     Never,
 }
 
+/// The widest output that is believed: whoever says more has made a mistake.
+const WIDEST: usize = 1 << 12;
+
 /// The surroundings of a run, read once.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -60,7 +63,10 @@ impl Context {
             stdin_is_terminal: stdin().is_terminal(),
             stdout_is_terminal: stdout().is_terminal(),
             stderr_is_terminal: stderr().is_terminal(),
-            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(columns),
+            columns: variable("COLUMNS")
+                .and_then(|columns| columns.parse().ok())
+                .or_else(columns)
+                .map(|columns: usize| columns.min(WIDEST)),
             rows: terminal.map(|(_, height)| height.0.into()),
             pager: pager(|name| env::var(name).ok()),
             color_wish: color_wish(variable),

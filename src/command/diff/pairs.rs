@@ -95,7 +95,9 @@ impl<'a, 'c> Run<'a, 'c> {
             writeln!(io.stderr, "hookspect: note: different families: --neutral compares what they mean")?;
         }
         let totals = self.totals;
-        self.output.finish(io.stdout, &totals)?;
+        if !self.quiet {
+            self.output.finish(io.stdout, &totals)?;
+        }
         io.stdout.flush()?;
         Ok(outcome.max(totals.outcome()))
     }
@@ -165,7 +167,9 @@ impl<'a, 'c> Run<'a, 'c> {
         }
         let is_row = before.is_row || after.is_row;
         if is_row {
-            self.refuse_patch("several")?;
+            if old.len() != 1 || new.len() != 1 {
+                self.refuse_patch("several")?;
+            }
             self.totals.is_single = false;
         }
         // Ids of one family say nothing of those of another.

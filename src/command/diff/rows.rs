@@ -8,19 +8,28 @@ use crate::json::{Formatter, Indent, Kind, Node, Pointer};
 use crate::report::{Detail, PatchOperation, Row, RowKind, Standing};
 use crate::schema::{Guide, Meaning};
 use crate::words::{self, Moment};
+use anyhow::bail;
 
 impl Judge<'_> {
     /// What changed.
     ///
     /// # Errors
     ///
-    /// When no merge patch can say it.
+    /// When no patch can say it.
     pub(super) fn detail(&self, comparison: &Comparison<'_>, guide: &mut Guide) -> anyhow::Result<Detail> {
         Ok(match self.format {
             DiffFormat::JsonPatch => {
                 let mut pruner = Pruner::new(&self.rules);
-                let operations = comparison.operations(&self.rules).into_iter();
-                Detail::Patch(operations.map(|operation| self::operation(operation, &mut pruner)).collect())
+                let operations = comparison.operations(&self.rules);
+                if let Some(key) = [comparison.before, comparison.after].into_iter().find_map(nameless_key)
+                    && !operations.is_empty()
+                {
+                    bail!(
+                        "no JSON Patch can say it: the key {key} holds half of a surrogate pair, and no JSON Pointer can\n  \
+                        help: --format merge-patch has keys as they are spelled"
+                    );
+                }
+                Detail::Patch(operations.into_iter().map(|operation| self::operation(operation, &mut pruner)).collect())
             }
             DiffFormat::MergePatch => {
                 Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?, &self.rules))
@@ -47,6 +56,14 @@ impl Judge<'_> {
         }
         rows
     }
+}
+
+/// A key that no JSON Pointer can name, as it is spelled.
+fn nameless_key(root: Node<'_>) -> Option<&str> {
+    let document = root.document();
+    let halves = document.lone_surrogates(root);
+    let (span, _) = halves.into_iter().find(|(span, value)| *span != value.span())?;
+    document.text().get(span.range())
 }
 
 /// The changes that are told. Among items with names order alone is none.

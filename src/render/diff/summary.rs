@@ -101,7 +101,7 @@ pub(super) fn place(pointer: &str) -> String {
 }
 
 /// The names of the two payloads, or of the one that stands alone.
-fn names(pair: &PairReport) -> String {
+pub(super) fn names(pair: &PairReport) -> String {
     let name = |side: &Option<crate::report::SideReport>| side.as_ref().map(|side| safe(&side.name));
     match (name(&pair.before), name(&pair.after)) {
         (Some(before), Some(after)) => format!("{before} {after}"),
