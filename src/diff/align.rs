@@ -5,7 +5,7 @@ use super::lcs::{self, Common, number};
 use super::rules::Arrays;
 use super::scope::{Place, Scope};
 use super::select::{WHOLE, Worth};
-use crate::json::{Items, Node};
+use crate::json::{Items, Kind, Node};
 use std::collections::HashMap;
 
 /// The items of an array that count and are not the same at both ends anyway.
@@ -203,8 +203,25 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         }
         let mut rest: Vec<u32> = left.into_values().flatten().collect();
         rest.sort_unstable();
-        let new: Vec<u32> = second.iter().copied().filter(|item| self.is_new(*item)).collect();
+        let mut new: Vec<u32> = second.iter().copied().filter(|item| self.is_new(*item)).collect();
+        if self.scope.rules.is_tolerant() && rest.len().saturating_mul(new.len()) <= gap::MOST_PAIRS {
+            new.retain(|item| !self.tie_near(&mut rest, *item));
+        }
         gap::fill(self, &rest, &new);
+    }
+
+    /// Ties an item to the first of these that a tolerance takes for the same, wherever it stands; says whether there is one.
+    fn tie_near(&mut self, rest: &mut Vec<u32>, second: u32) -> bool {
+        let node = self.second.node(second as usize);
+        let near = rest.iter().position(|first| {
+            let other = self.first.node(*first as usize);
+            !matches!(other.kind(), Kind::Array | Kind::Object) && self.scope.rules.same_scalar(other, node)
+        });
+        let first = near.map(|at| rest.remove(at));
+        if let Some(first) = first {
+            self.tie(second, Tie::Shifted(first));
+        }
+        first.is_some()
     }
 
     /// Items of the same name belong together; those without a name are matched as in any array. Items of the same name twice

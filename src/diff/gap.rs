@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// Up to this many pairs are all looked at, so that the most alike are found; in larger gaps parts that stand only once on
 /// both sides divide them first.
-const MOST_PAIRS: usize = 1 << 16;
+pub(super) const MOST_PAIRS: usize = 1 << 16;
 
 /// In thousandths: how much of two items must be the same for one to have become the other.
 const ALIKE: u32 = 400;

@@ -153,10 +153,14 @@ impl<'d> Scope<'d, '_> {
         if is_container && !node.is_empty() {
             return;
         }
-        // Numbers that may differ say nothing, nor do texts that may be times.
+        // Numbers that may differ say that there is one, as do texts that may be times; their values say more where they are equal.
         let is_vague = self.rules.tolerance.is_some() && node.kind() == Kind::Number
             || self.rules.time_tolerance.is_some() && node.kind() == Kind::String;
-        let value = if is_container || is_vague { node.kind() as u64 } else { self.of_scalar(node) };
-        parts.push(mix(way, value));
+        if is_container || is_vague {
+            parts.push(mix(way, node.kind() as u64));
+        }
+        if !is_container {
+            parts.push(mix(way, self.of_scalar(node)));
+        }
     }
 }
