@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Condition {
     #[serde(rename = "$comment")]
     _comment: Option<String>,
+    /// What it tells of a payload that it should not pass.
+    description: Option<String>,
     #[serde(deserialize_with = "named_kind")]
     r#type: Option<Kind>,
     r#const: Option<Value>,
@@ -146,7 +148,8 @@ impl Condition {
     fn denial<'d>(&self, node: Node<'d>) -> Failure<'d> {
         let names_key = self.required.iter().map(|name| escape(name.as_str())).collect::<Vec<_>>();
         if !names_key.is_empty() {
-            return Failure { node, clause: format!("{} stands here", names_key.join(" and ")) };
+            let tells = self.description.as_ref().map_or_else(String::new, |tells| format!(": {tells}"));
+            return Failure { node, clause: format!("{} stands here{tells}", names_key.join(" and ")) };
         }
         if let Some((part, test)) =
             self.properties.iter().find_map(|(name, test)| Some((node.get_prepared(name)?, test)))
