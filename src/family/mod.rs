@@ -9,12 +9,14 @@ mod manifest;
 mod mapping;
 mod name;
 mod recognise;
+mod refusal;
 
 pub use folder::{Folder, MANIFEST};
 pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
 pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform, Way};
 pub use name::{NameError, Selected};
-pub use recognise::{ANOTHER_EVENT, Event, NAME_OR_SCHEMA, Recogniser, Unrecognised};
+pub use recognise::{Event, Recogniser};
+pub use refusal::{ANOTHER_EVENT, NAME_OR_SCHEMA, Unrecognised};
 
 use crate::json::Pointer;
 use crate::schema::{BUNDLED, Library};
