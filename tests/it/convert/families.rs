@@ -1,6 +1,6 @@
 //! Laws of conversion between families.
 
-use super::{base, convert, parse, readings, recognise, samples, something, targets};
+use super::{base, convert, each_sample, parse, readings, recognise, something, targets};
 use hookspect::check::{self, Policy};
 use hookspect::convert::{Conversion, Converter, Gaps, Options, Target};
 use hookspect::family::{Catalogue, Event, EventKind, Family};
@@ -59,10 +59,8 @@ fn every_leaf_is_mapped_kept_or_reported() {
     let catalogue = Catalogue::bundled().expect("it loads");
     let base = base(&catalogue);
     let mut count = 0;
-    for (name, text) in samples() {
-        let document = parse(&text);
-        let event = recognise(&catalogue, &document).expect("it is a valid sample");
-        for reading in readings(&event) {
+    each_sample(&catalogue, |name, event| {
+        for reading in readings(event) {
             for (family, kind) in targets(&catalogue) {
                 for keep_source in [false, true] {
                     let options = Options { gaps: Gaps::Written, keep_source, ..Options::default() };
@@ -76,7 +74,7 @@ fn every_leaf_is_mapped_kept_or_reported() {
                 }
             }
         }
-    }
+    });
     assert!(count > 1000, "{count}");
 }
 
@@ -85,10 +83,11 @@ fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
     let catalogue = Catalogue::bundled().expect("it loads");
     let base = base(&catalogue);
     let mut pairs = std::collections::BTreeSet::new();
-    for (name, text) in samples().iter().filter(|(name, _)| !name.contains('~')) {
-        let document = parse(text);
-        let event = recognise(&catalogue, &document).expect("it is a valid sample");
-        for reading in readings(&event) {
+    each_sample(&catalogue, |name, event| {
+        if name.contains('~') {
+            return;
+        }
+        for reading in readings(event) {
             for (family, kind) in targets(&catalogue) {
                 let (made, given) = convert_complete(&catalogue, &base, &reading, (family, kind), Options::default());
                 if made.problems.iter().any(|problem| problem.rule == Rule::NoCounterpart) {
@@ -109,7 +108,7 @@ fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
                 pairs.insert(format!("{} {} {}", reading.candidates[0].name, family.id, kind.name));
             }
         }
-    }
+    });
     assert!(pairs.len() > 30, "{pairs:#?}");
 }
 
@@ -118,10 +117,8 @@ fn the_model_comes_back_in_the_fields_that_the_family_has() {
     let catalogue = Catalogue::bundled().expect("it loads");
     let base = base(&catalogue);
     let mut count = 0;
-    for (name, text) in samples() {
-        let document = parse(&text);
-        let event = recognise(&catalogue, &document).expect("it is a valid sample");
-        for reading in readings(&event) {
+    each_sample(&catalogue, |name, event| {
+        for reading in readings(event) {
             let neutral_family = catalogue.neutral().expect("it is there");
             let kind = &neutral_family.events()[0];
             let to_model =
@@ -154,6 +151,6 @@ fn the_model_comes_back_in_the_fields_that_the_family_has() {
                 }
             }
         }
-    }
+    });
     assert!(count > 1000, "{count}");
 }

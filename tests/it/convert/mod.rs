@@ -55,6 +55,14 @@ pub(crate) fn recognise<'c, 'd>(catalogue: &'c Catalogue, document: &'d Document
     Recogniser::new(catalogue, None, &[]).recognise(document.root()).ok()
 }
 
+/// Does something with the event of every valid sample.
+pub(crate) fn each_sample<'c>(catalogue: &'c Catalogue, mut act: impl for<'d> FnMut(&str, &Event<'c, 'd>)) {
+    for (name, text) in samples() {
+        let document = parse(&text);
+        act(&name, &recognise(catalogue, &document).expect("it is a valid sample"));
+    }
+}
+
 /// The event as each of the kinds that it can be.
 pub(crate) fn readings<'c, 'd>(event: &Event<'c, 'd>) -> Vec<Event<'c, 'd>> {
     event.candidates.iter().map(|kind| Event { candidates: vec![*kind], ..event.clone() }).collect()

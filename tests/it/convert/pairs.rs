@@ -1,7 +1,7 @@
 //! Which leaf goes where, for every pair of events that are counterparts: pinned in `tests/data/convert/`, one file for each family
 //! that is converted. `HOOKSPECT_BLESS=1` writes the files anew, to be read before they are committed.
 
-use super::{base, convert, parse, readings, recognise, samples, targets};
+use super::{base, convert, each_sample, readings, targets};
 use crate::support::root;
 use hookspect::convert::{Conversion, Gaps, Options, Target};
 use hookspect::family::Catalogue;
@@ -33,10 +33,11 @@ fn each_leaf_goes_where_it_is_pinned() {
     let catalogue = Catalogue::bundled().expect("it loads");
     let base = base(&catalogue);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for (name, text) in samples().iter().filter(|(name, _)| !name.contains('~')) {
-        let document = parse(text);
-        let event = recognise(&catalogue, &document).expect("it is a valid sample");
-        for reading in readings(&event) {
+    each_sample(&catalogue, |name, event| {
+        if name.contains('~') {
+            return;
+        }
+        for reading in readings(event) {
             for (family, kind) in targets(&catalogue) {
                 let options = Options { gaps: Gaps::Written, ..Options::default() };
                 let conversion = convert(&base, &reading, Target::Family(family, Some(kind)), &[], options);
@@ -48,7 +49,7 @@ fn each_leaf_goes_where_it_is_pinned() {
                 }
             }
         }
-    }
+    });
     assert_eq!(found.len(), crate::support::families().len());
     for (id, found) in found {
         let path = root().join("tests/data/convert").join(&id).with_extension("tsv");
