@@ -13,6 +13,7 @@ mod damage;
 mod draft;
 mod equal;
 mod fingerprint;
+mod foreign;
 mod format;
 mod join;
 mod lookup;
