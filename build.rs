@@ -1,29 +1,59 @@
 //! Lists the files under `schemas/` and the valid samples for the program to carry, so that no list of them is kept by hand.
 
+#[path = "src/family/signs.rs"]
+mod signs;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    embed("schemas", |_| true)?;
-    embed("samples", |name| name.split('/').nth(1) == Some("valid"))
+    let schemas = files_in("schemas")?;
+    write("schemas", schemas.iter().map(|(name, text)| format!("({name:?}, {:?})", without_white_space(text))))?;
+    let manifests = schemas.iter().filter(|(name, _)| name.ends_with("family.json"));
+    let signs = manifests.map(|(name, text)| Ok((name, signs::signs(&serde_json::from_str(text)?))));
+    let signs: Vec<_> = signs.collect::<io::Result<_>>()?;
+    write("signs", signs.iter().map(|(name, signs)| format!("({name:?}, {})", slices(signs))))?;
+    let samples = files_in("samples")?;
+    let valid = samples.iter().filter(|(name, _)| name.split('/').nth(1) == Some("valid"));
+    write("samples", valid.map(|(name, text)| format!("({name:?}, {text:?})")))
 }
 
-/// Writes a list of the JSON files below a folder whose name in it is wanted: each with its name and its bytes.
-fn embed(folder: &str, is_wanted: impl Fn(&str) -> bool) -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
-    let mut files = Vec::new();
-    collect(&root, &mut files)?;
-    files.sort();
+/// Writes a list for the program to include.
+fn write(name: &str, items: impl Iterator<Item = String>) -> io::Result<()> {
     let mut code = String::from("&[\n");
-    for file in &files {
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        if is_wanted(&name) {
-            let _ = writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.display().to_string());
-        }
+    for item in items {
+        let _ = writeln!(code, "    {item},");
     }
     code.push_str("]\n");
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(folder).with_extension("rs"), code)
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(name).with_extension("rs"), code)
+}
+
+/// Lists of lists, as Rust writes those that it need not allocate.
+fn slices(lists: &[Vec<String>]) -> String {
+    format!("&{lists:?}").replace("[\"", "&[\"").replace("[]", "&[]")
+}
+
+/// A JSON text without the white space that is there for its readers.
+fn without_white_space(text: &str) -> String {
+    let (mut in_string, mut is_escaped) = (false, false);
+    let is_wanted = |character: &char| {
+        let is_wanted = in_string || !character.is_ascii_whitespace();
+        in_string ^= *character == '"' && !is_escaped;
+        is_escaped = *character == '\\' && !is_escaped;
+        is_wanted
+    };
+    text.chars().filter(is_wanted).collect()
+}
+
+/// The JSON files below a folder, each with its name in it and its text.
+fn files_in(folder: &str) -> io::Result<Vec<(String, String)>> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
+    let mut paths = Vec::new();
+    collect(&root, &mut paths)?;
+    paths.sort();
+    let name = |path: &Path| path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    paths.iter().map(|path| Ok((name(path), fs::read_to_string(path)?))).collect()
 }
 
 /// Adds the JSON files below a folder. Cargo is told to look again when the folder changes.

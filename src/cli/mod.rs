@@ -60,6 +60,7 @@ pub struct Cli {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)] // a run needs the arguments of one command
 pub enum Command {
     /// Check payloads against the bundled schemas, or against a schema of your own
     Validate(ValidateArgs),

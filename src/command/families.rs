@@ -42,7 +42,7 @@ pub(super) fn load(
 ///
 /// When a family has faults, which are told before.
 pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut Io<'_>) -> anyhow::Result<Catalogue> {
-    let mut catalogue = Catalogue::bundled()?;
+    let mut catalogue = Catalogue::bundled();
     let mut findings = render::Text(style);
     let report = |report: &PayloadReport, io: &mut Io<'_>| Ok(findings.payload(io.stdout, report, &report.findings)?);
     if load(&mut catalogue, roots, verbose, io, report)? {

@@ -14,7 +14,7 @@ use anyhow::{anyhow, bail};
 ///
 /// When there is no such event or variant, or the output takes no more.
 pub(crate) fn run(args: &SampleArgs, io: &mut Io<'_>) -> anyhow::Result<Outcome> {
-    let catalogue = Catalogue::bundled()?;
+    let catalogue = Catalogue::bundled();
     let selected = catalogue.select_event(&args.event, None)?;
     let samples = selected.event.map_or_else(Vec::new, |event| samples_of(selected.family, event));
     let variants: Vec<&str> = samples.iter().filter_map(|sample| sample.variant).collect();

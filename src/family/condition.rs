@@ -1,33 +1,33 @@
 //! The conditions by which payloads are recognised: the part of JSON Schema that can be tested in one walk and explained
 //! when it fails. `schemas/family.schema.json` says which part.
 
+use super::written::{self, Comment};
 use crate::json::{Kind, Lookup, Node, PreparedKey, brief, escape};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A test of one value. As in JSON Schema, what speaks of objects, arrays or strings passes on other kinds.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Condition {
     #[serde(rename = "$comment")]
-    _comment: Option<String>,
+    _comment: Comment,
     /// What it tells of a payload that it should not pass.
     description: Option<String>,
-    #[serde(deserialize_with = "named_kind")]
+    #[serde(deserialize_with = "written::kind")]
     r#type: Option<Kind>,
     r#const: Option<Value>,
-    r#enum: Vec<Value>,
+    r#enum: Box<[Value]>,
     /// A literal beginning, written with a `^` before it.
     pattern: Option<String>,
-    #[serde(deserialize_with = "names")]
-    required: Vec<PreparedKey>,
-    #[serde(deserialize_with = "parts")]
-    properties: Vec<(PreparedKey, Condition)>,
+    #[serde(deserialize_with = "written::keys")]
+    required: Box<[PreparedKey]>,
+    #[serde(deserialize_with = "written::members")]
+    properties: Box<[(PreparedKey, Condition)]>,
     max_items: Option<usize>,
-    prefix_items: Vec<Condition>,
-    all_of: Vec<Condition>,
-    any_of: Vec<Condition>,
+    prefix_items: Box<[Condition]>,
+    all_of: Box<[Condition]>,
+    any_of: Box<[Condition]>,
     not: Option<Box<Condition>>,
 }
 
@@ -228,23 +228,7 @@ impl Likeness {
     }
 }
 
-fn named_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    let kinds = [Kind::Null, Kind::Boolean, Kind::Number, Kind::String, Kind::Array, Kind::Object];
-    let named = kinds.into_iter().find(|kind| kind.name() == name);
-    named.map(Some).ok_or_else(|| D::Error::custom("no kind of value has this name"))
-}
-
 /// A marker's value as a message shows it.
 fn shown(node: Node<'_>) -> String {
     node.as_str().map_or_else(|| node.kind().with_article().to_owned(), |text| brief(&text))
-}
-
-fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PreparedKey>, D::Error> {
-    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|name| PreparedKey::new(name)).collect())
-}
-
-fn parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(PreparedKey, Condition)>, D::Error> {
-    let parts = BTreeMap::<String, Condition>::deserialize(deserializer)?;
-    Ok(parts.into_iter().map(|(name, test)| (PreparedKey::new(&name), test)).collect())
 }

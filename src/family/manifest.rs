@@ -1,14 +1,16 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
-use super::condition::{Condition, Testing};
+use super::later::Later;
 use super::mapping::{Change, Mapping};
+use super::shape::ShapeRule;
+use super::written::Comment;
 use crate::finding::Severity;
-use crate::json::{Lookup, Node, Pointer};
+use crate::json::Pointer;
 use anyhow::Context;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// A family as its file says it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     #[serde(rename = "$schema", default)]
@@ -21,79 +23,28 @@ pub(super) struct Manifest {
     pub(super) recognise: Vec<ShapeRule>,
     pub(super) events: Vec<EventKind>,
     #[serde(default)]
-    pub(super) unsupported: Vec<Unsupported>,
+    pub(super) unsupported: Later<Vec<Unsupported>>,
     #[serde(default)]
-    pub(super) placeholders: Vec<String>,
+    pub(super) placeholders: Later<Vec<String>>,
     #[serde(default)]
-    pub(super) rules: Vec<CrossField>,
+    pub(super) rules: Later<Vec<CrossField>>,
     #[serde(default)]
-    pub(super) mapping: Option<Mapping>,
+    pub(super) mapping: Later<Option<Mapping>>,
 }
 
 impl Manifest {
-    /// Reads the file as it stands: whoever loads a folder has judged it as a document before.
-    pub(super) fn read(text: &[u8]) -> anyhow::Result<Self> {
-        serde_json::from_slice(text).context("family.json does not fit its schema")
-    }
-}
-
-/// How one shape of payload is recognised, and what it then is.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ShapeRule {
-    #[serde(rename = "$comment", default)]
-    _comment: Comment,
-    /// The shape's name.
-    pub shape: String,
-    /// The test that a payload of this shape passes.
-    pub when: Condition,
-    /// Where the event's body stands.
-    #[serde(default, deserialize_with = "pointer")]
-    pub body: Pointer,
-    /// The schema file of what stands around the body.
-    #[serde(default)]
-    pub envelope: Option<String>,
-    #[serde(default, deserialize_with = "optional_pointer")]
-    event: Option<Pointer>,
-    #[serde(default)]
-    events: Option<Vec<String>>,
-    #[serde(default)]
-    unsupported: Option<String>,
-    #[serde(default)]
-    conflict: Option<String>,
-    /// Whether the rule counts only where no other family recognises the payload.
-    #[serde(default)]
-    pub yields: bool,
-}
-
-/// What a payload of a recognised shape is.
-#[derive(Debug, Clone, Copy)]
-pub enum Verdict<'f> {
-    /// The event whose name stands at this place.
-    Named(&'f Pointer),
-    /// One of these events.
-    OneOf(&'f [String]),
-    /// No event that can be checked; the sentence says why.
-    Unsupported(&'f str),
-    /// A contradiction; the sentence says which.
-    Conflict(&'f str),
-}
-
-impl ShapeRule {
-    /// Whether a payload has this shape, when these fields may be missing at the root of its body.
-    pub fn fits(&self, root: Node<'_>, excluded: &[String], lookup: &Lookup) -> bool {
-        let body = if excluded.is_empty() { None } else { self.body.resolve(root) };
-        self.when.passes(root, Testing { lookup: Some(lookup), body, excluded })
-    }
-
-    /// What a payload that passes the rule's test is.
-    pub fn verdict(&self) -> Verdict<'_> {
-        match (&self.event, &self.events, &self.unsupported, &self.conflict) {
-            (Some(place), ..) => Verdict::Named(place),
-            (_, Some(events), ..) => Verdict::OneOf(events),
-            (_, _, Some(sentence), _) => Verdict::Unsupported(sentence),
-            (.., sentence) => Verdict::Conflict(sentence.as_deref().unwrap_or_default()),
-        }
+    /// Whether the whole of a file fits, with the parts that wait until they are wanted. Whoever loads a folder has judged it as a
+    /// document before.
+    pub(super) fn check(text: &str) -> anyhow::Result<()> {
+        let fits = || {
+            let manifest: Self = serde_json::from_str(text)?;
+            manifest.unsupported.check()?;
+            manifest.placeholders.check()?;
+            manifest.rules.check()?;
+            manifest.mapping.check()?;
+            manifest.recognise.iter().try_for_each(ShapeRule::check)
+        };
+        fits().context("family.json does not fit its schema")
     }
 }
 
@@ -219,23 +170,5 @@ impl<'de> Deserialize<'de> for Place {
         let text = String::deserialize(deserializer)?;
         let (from_root, path) = text.strip_prefix('#').map_or((false, text.as_str()), |path| (true, path));
         Ok(Self { from_root, pointer: Pointer::parse(path).map_err(D::Error::custom)? })
-    }
-}
-
-pub(super) fn pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pointer, D::Error> {
-    Pointer::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
-}
-
-fn optional_pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pointer>, D::Error> {
-    pointer(deserializer).map(Some)
-}
-
-/// What is written for those who read the file.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Comment;
-
-impl<'de> Deserialize<'de> for Comment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|_| Self)
     }
 }

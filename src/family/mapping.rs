@@ -1,8 +1,9 @@
 //! How a family's fields stand to the neutral model, as `family.json` says it: one table for reading and for writing.
 
-use super::manifest::{Comment, Place, pointer};
+use super::manifest::Place;
+use super::written::{self, Comment};
 use crate::json::Pointer;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The fields that a family shares with the neutral model.
@@ -24,7 +25,7 @@ pub struct MappedField {
     #[serde(rename = "$comment", default)]
     _comment: Comment,
     /// The place in the neutral model.
-    #[serde(deserialize_with = "pointer")]
+    #[serde(deserialize_with = "written::pointer")]
     pub neutral: Pointer,
     /// The place in a payload.
     pub field: Place,
@@ -57,7 +58,7 @@ pub struct Otherwise {
     /// How it is made.
     pub take: Take,
     /// The places in the neutral model that it is made of, all of which must be there.
-    #[serde(deserialize_with = "pointers")]
+    #[serde(deserialize_with = "written::pointers")]
     pub of: Vec<Pointer>,
 }
 
@@ -71,11 +72,6 @@ pub enum Take {
     AllButLastWord,
     /// The last of several words.
     LastWord,
-}
-
-fn pointers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pointer>, D::Error> {
-    let texts = Vec::<String>::deserialize(deserializer)?;
-    texts.iter().map(|text| Pointer::parse(text).map_err(D::Error::custom)).collect()
 }
 
 /// What becomes of a value on its way into the neutral model, and back on the way out of it.

@@ -5,25 +5,32 @@
 
 mod condition;
 mod folder;
+mod later;
 mod manifest;
 mod mapping;
 mod name;
 mod recognise;
 mod refusal;
+mod shape;
+mod signs;
+mod written;
 
 pub use folder::{Folder, MANIFEST};
-pub use manifest::{CrossField, EventKind, Place, Relation, ShapeRule, Verdict};
+pub use manifest::{CrossField, EventKind, Place, Relation};
 pub use mapping::{Change, MappedField, Mapping, Otherwise, Take, Transform, Way};
 pub use name::{NameError, Selected};
 pub use recognise::{Event, Recogniser};
 pub use refusal::{ANOTHER_EVENT, NAME_OR_SCHEMA, Unrecognised};
+pub use shape::{ShapeRule, Verdict};
 
-use crate::json::Pointer;
+use crate::json::{Kind, Lookup, Node, Pointer, PreparedKey};
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
+use later::Later;
 use manifest::Manifest;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -40,10 +47,15 @@ pub struct Catalogue {
 pub struct Family {
     /// The name of its folder.
     pub id: String,
-    manifest: Manifest,
+    /// Payloads have all keys of one of these sets at their root.
+    signs: Vec<Vec<PreparedKey>>,
+    manifest: Later<Manifest>,
     /// Where the schema files that the manifest names stand in the library: they are asked for with every payload.
-    paths: Vec<String>,
+    paths: OnceLock<Vec<String>>,
 }
+
+/// The signs of the bundled families, by the path of their manifest.
+static SIGNS: &[(&str, &[&[&str]])] = include!(concat!(env!("OUT_DIR"), "/signs.rs"));
 
 /// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
 const NEUTRAL: &str = "neutral.family.json";
@@ -53,20 +65,18 @@ pub const NEUTRAL_ID: &str = "neutral";
 
 impl Catalogue {
     /// The families that the program carries.
-    ///
-    /// # Errors
-    ///
-    /// When a bundled file is faulty, which the tests rule out.
-    pub fn bundled() -> anyhow::Result<Self> {
-        let manifests = BUNDLED.iter().filter_map(|(path, text)| Some((path.strip_suffix("/family.json")?, *text)));
-        let families =
-            manifests.map(|(id, text)| Family::read(id, text).with_context(|| format!("schemas/{id}/family.json")));
-        let neutral = BUNDLED.iter().find(|(path, _)| *path == NEUTRAL).map(|(_, text)| Family::read(NEUTRAL_ID, text));
-        Ok(Self {
-            families: families.collect::<anyhow::Result<_>>()?,
-            neutral: neutral.transpose().context(NEUTRAL)?,
+    pub fn bundled() -> Self {
+        let bundled = |(path, id): (&str, &str)| {
+            let text = BUNDLED.iter().find(|(other, _)| *other == path)?.1;
+            let signs = SIGNS.iter().find(|(other, _)| *other == path)?.1;
+            Some(Family::new(id, Cow::Borrowed(text), signs))
+        };
+        let ids = BUNDLED.iter().filter_map(|(path, _)| Some((*path, path.strip_suffix("/family.json")?)));
+        Self {
+            families: ids.filter_map(bundled).collect(),
+            neutral: bundled((NEUTRAL, NEUTRAL_ID)),
             library: Library::bundled(),
-        })
+        }
     }
 
     /// Adds a family from a folder, in place of one with the same id; says whether there was one.
@@ -75,8 +85,11 @@ impl Catalogue {
     ///
     /// When its `family.json` does not fit its schema; whoever loads a folder has checked that before.
     pub fn add(&mut self, folder: Folder) -> anyhow::Result<bool> {
-        let text = folder.file(MANIFEST).unwrap_or_default();
-        let family = Family::read(&folder.id, text).with_context(|| folder.path_of(MANIFEST))?;
+        let fault = || folder.path_of(MANIFEST);
+        let text = str::from_utf8(folder.file(MANIFEST).unwrap_or_default()).with_context(fault)?;
+        Manifest::check(text).with_context(fault)?;
+        let signs = signs::signs(&serde_json::from_str(text).with_context(fault)?);
+        let family = Family::new(&folder.id, Cow::Owned(text.to_owned()), &signs);
         for (name, text) in folder.files {
             self.library.add(format!("{}/{name}", family.id), text);
         }
@@ -106,44 +119,54 @@ impl Catalogue {
 }
 
 impl Family {
-    fn read(id: &str, text: &[u8]) -> anyhow::Result<Self> {
-        let manifest = Manifest::read(text)?;
-        let envelopes = manifest.recognise.iter().filter_map(|rule| rule.envelope.clone());
-        let files: BTreeSet<String> =
-            manifest.events.iter().map(|event| event.schema.clone()).chain(envelopes).collect();
-        let mut family = Self { id: id.to_owned(), paths: Vec::new(), manifest };
-        family.paths = files.iter().map(|file| family.path_of(file)).collect();
-        Ok(family)
+    fn new<K: AsRef<str>>(id: &str, text: Cow<'static, str>, signs: &[impl AsRef<[K]>]) -> Self {
+        let prepared = |keys: &[K]| keys.iter().map(|key| PreparedKey::new(key.as_ref())).collect();
+        Self {
+            id: id.to_owned(),
+            signs: signs.iter().map(|keys| prepared(keys.as_ref())).collect(),
+            manifest: Later::of(text),
+            paths: OnceLock::new(),
+        }
+    }
+
+    fn manifest(&self) -> &Manifest {
+        self.manifest.get()
+    }
+
+    /// Whether a payload has the keys by which one of the family is told from afar, so that a rule of it can fit.
+    fn may_know(&self, root: Node<'_>, lookup: &Lookup) -> bool {
+        let has_all = |keys: &Vec<PreparedKey>| keys.iter().all(|key| lookup.get(root, key).is_some());
+        root.kind() != Kind::Object || self.signs.iter().any(has_all)
     }
 
     /// The vendor's name as people write it.
     pub fn name(&self) -> &str {
-        &self.manifest.name
+        &self.manifest().name
     }
 
     /// The family in a few words.
     pub fn title(&self) -> &str {
-        &self.manifest.title
+        &self.manifest().title
     }
 
     /// The vendor's page about its webhooks.
     pub fn docs(&self) -> &str {
-        &self.manifest.docs
+        &self.manifest().docs
     }
 
     /// The events with a schema.
     pub fn events(&self) -> &[EventKind] {
-        &self.manifest.events
+        &self.manifest().events
     }
 
     /// Other events of the vendor, which have no schema here: their names, group by group, and what they are about.
     pub fn unsupported(&self) -> impl Iterator<Item = (&[String], &str)> {
-        self.manifest.unsupported.iter().map(|group| (group.names.as_slice(), group.sentence.as_str()))
+        self.manifest().unsupported.get().iter().map(|group| (group.names.as_slice(), group.sentence.as_str()))
     }
 
     /// The rules of recognition, in order.
     pub fn shape_rules(&self) -> &[ShapeRule] {
-        &self.manifest.recognise
+        &self.manifest().recognise
     }
 
     /// Where payloads of a shape name their event, if they do.
@@ -156,22 +179,22 @@ impl Family {
 
     /// The rules between fields.
     pub fn cross_fields(&self) -> &[CrossField] {
-        &self.manifest.rules
+        self.manifest().rules.get()
     }
 
     /// How the fields stand to the neutral model.
     pub fn mapping(&self) -> Option<&Mapping> {
-        self.manifest.mapping.as_ref()
+        self.manifest().mapping.get().as_ref()
     }
 
     /// The values that the vendor's page prints in place of real ones.
     pub fn placeholders(&self) -> &[String] {
-        &self.manifest.placeholders
+        self.manifest().placeholders.get()
     }
 
     /// The event with this name, not an alias.
     pub fn event(&self, name: &str) -> Option<&EventKind> {
-        self.manifest.events.iter().find(|event| event.name == name)
+        self.manifest().events.iter().find(|event| event.name == name)
     }
 
     /// The events whose bodies the same schema describes, so that they cannot be told apart.
@@ -182,8 +205,15 @@ impl Family {
     /// Where a schema file of this family stands in the library.
     pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
         let folder = if self.is_neutral() { 0 } else { self.id.len() + 1 };
-        let named = self.paths.iter().find(|path| path.len() == folder + file.len() && path.ends_with(file));
+        let mut paths = self.paths.get_or_init(|| self.all_paths()).iter();
+        let named = paths.find(|path| path.len() == folder + file.len() && path.ends_with(file));
         named.map_or_else(|| self.path_of(file).into(), Into::into)
+    }
+
+    fn all_paths(&self) -> Vec<String> {
+        let envelopes = self.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());
+        let files: BTreeSet<&str> = self.events().iter().map(|event| event.schema.as_str()).chain(envelopes).collect();
+        files.into_iter().map(|file| self.path_of(file)).collect()
     }
 
     fn path_of(&self, file: &str) -> String {
@@ -193,5 +223,20 @@ impl Family {
     /// Whether it is no vendor's but the neutral model.
     pub fn is_neutral(&self) -> bool {
         self.id == NEUTRAL_ID
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalogue, Manifest};
+
+    #[test]
+    fn every_bundled_manifest_can_be_read_to_its_end() {
+        let catalogue = Catalogue::bundled();
+        assert!(catalogue.known().count() > 3);
+        for family in catalogue.known() {
+            Manifest::check(family.manifest.text()).unwrap();
+            assert!(!family.events().is_empty() && !family.signs.is_empty(), "{}", family.id);
+        }
     }
 }

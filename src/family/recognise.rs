@@ -1,8 +1,9 @@
 //! Which event a payload is.
 
-use super::manifest::{EventKind, Place, ShapeRule, Verdict};
+use super::manifest::{EventKind, Place};
 use super::name::Selected;
 use super::refusal::{Unrecognised, refusal, unknown};
+use super::shape::{ShapeRule, Verdict};
 use super::{Catalogue, Family};
 use crate::finding::Rule;
 use crate::json::{Lookup, Node, Pointer};
@@ -148,6 +149,9 @@ impl<'c, 'o> Recogniser<'c, 'o> {
     }
 
     fn first_match(&self, family: &'c Family, root: Node<'_>, lookup: &Lookup) -> Option<&'c ShapeRule> {
+        if self.excluded.is_empty() && !family.may_know(root, lookup) {
+            return None;
+        }
         family.shape_rules().iter().find(|rule| rule.fits(root, self.excluded, lookup))
     }
 

@@ -3,7 +3,7 @@
 use crate::family::{EventKind, Family};
 
 /// The valid samples by their path below `samples/`.
-static SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+static SAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
 /// A payload of an event as its vendor sends it.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +16,10 @@ pub struct Sample {
 
 /// The samples of an event: the plain one first, or else the one with the shortest name.
 pub fn of(family: &Family, event: &EventKind) -> Vec<Sample> {
-    let of_event = |(path, text): &(&'static str, &'static [u8])| {
+    let of_event = |(path, text): &(&'static str, &'static str)| {
         let name = path.strip_prefix(family.id.as_str())?.strip_prefix("/valid/")?.strip_suffix(".json")?;
         let (name, variant) = name.split_once('~').map_or((name, None), |(name, variant)| (name, Some(variant)));
-        (name == event.name).then_some(Sample { variant, text })
+        (name == event.name).then(|| Sample { variant, text: text.as_bytes() })
     };
     let mut samples: Vec<Sample> = SAMPLES.iter().filter_map(of_event).collect();
     samples.sort_by_key(|sample| sample.variant);

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The files under `schemas/`, by their path in it.
-pub static BUNDLED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+pub static BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 /// What the paths of bundled files stand after in their URIs. It names no place: nothing is fetched.
 const SCHEME: &str = "hookspect:/";
@@ -39,7 +39,7 @@ impl Library {
     pub fn bundled() -> Self {
         let mut library = Self::default();
         for (path, text) in BUNDLED {
-            library.put((*path).to_owned(), Cow::Borrowed(*text));
+            library.put((*path).to_owned(), Cow::Borrowed(text.as_bytes()));
         }
         library
     }

@@ -63,7 +63,7 @@ impl Sort {
 static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let mut names = Vec::new();
     for (_, text) in BUNDLED {
-        if let Ok(document) = Document::parse(text) {
+        if let Ok(document) = Document::parse(text.as_bytes()) {
             collect(document.root(), &mut names);
         }
     }

@@ -60,7 +60,7 @@ fn complete<'c>(
 
 #[test]
 fn a_payload_and_its_neutral_document_mean_the_same() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let folder = tempfile::tempdir().expect("there is room");
     let base = base(&catalogue);
     let model = catalogue.neutral().expect("it is there");
@@ -83,7 +83,7 @@ fn a_payload_and_its_neutral_document_mean_the_same() {
 /// What `convert` makes of a payload means the same, but for what it says itself: what it left out, and what it was given.
 #[test]
 fn what_is_converted_means_the_same() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let folder = tempfile::tempdir().expect("there is room");
     let mut pairs = 0;
     for (name, text) in samples() {

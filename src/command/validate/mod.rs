@@ -102,7 +102,7 @@ fn catalogue(
     if !terms.need_families() {
         return Ok((Catalogue::default(), true));
     }
-    let mut catalogue = Catalogue::bundled()?;
+    let mut catalogue = Catalogue::bundled();
     let is_sound = families::load(&mut catalogue, &settings.families, verbose, io, report)?;
     Ok((catalogue, is_sound))
 }

@@ -56,7 +56,7 @@ fn convert_complete<'c>(
 
 #[test]
 fn every_leaf_is_mapped_kept_or_reported() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let mut count = 0;
     each_sample(&catalogue, |name, event| {
@@ -80,7 +80,7 @@ fn every_leaf_is_mapped_kept_or_reported() {
 
 #[test]
 fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let mut pairs = std::collections::BTreeSet::new();
     each_sample(&catalogue, |name, event| {
@@ -114,7 +114,7 @@ fn plain_samples_become_strictly_valid_once_what_is_asked_for_is_given() {
 
 #[test]
 fn the_model_comes_back_in_the_fields_that_the_family_has() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let mut count = 0;
     each_sample(&catalogue, |name, event| {

@@ -47,13 +47,13 @@ fn there_and_back<'c>(catalogue: &'c Catalogue, base: &Converter<'c>, text: &str
 
 #[test]
 fn samples_come_back_token_for_token() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let counts: usize = samples().iter().map(|(_, text)| there_and_back(&catalogue, &base, text)).sum();
     assert!(counts > 250, "{counts}");
 }
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::bundled().expect("it loads"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::bundled());
 static BASE: LazyLock<Converter<'_>> = LazyLock::new(|| base(&CATALOGUE));
 static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(samples);
 
@@ -77,7 +77,7 @@ proptest! {
 
 #[test]
 fn what_was_edited_since_is_not_thrown_away() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let neutral = catalogue.neutral().expect("it is there");
     let (_, text) = samples().into_iter().find(|(name, _)| name.contains("loyal_segment.json")).expect("it is there");
@@ -104,7 +104,7 @@ fn what_was_edited_since_is_not_thrown_away() {
 
 #[test]
 fn what_lacks_values_comes_back_all_the_same() {
-    let catalogue = Catalogue::bundled().expect("it loads");
+    let catalogue = Catalogue::bundled();
     let base = base(&catalogue);
     let mut count = 0;
     each_sample(&catalogue, |name, event| {
