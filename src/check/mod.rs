@@ -232,7 +232,7 @@ fn schema_of<'l>(
 pub fn likely_family<'c>(catalogue: &'c Catalogue, root: Node<'_>) -> Option<&'c Family> {
     let names: Vec<_> = root.members().map(|(key, _)| key.name()).collect();
     let known_to = |family: &Family| {
-        let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());
+        let envelopes = family.shape_rules().filter_map(|rule| rule.envelope.as_deref());
         let files = envelopes.chain(family.events().iter().map(|event| event.schema.as_str()));
         let known = files.filter_map(|file| {
             let known = catalogue.library.compiled(&family.schema_path(file)).ok()?.known_names(&Pointer::default());

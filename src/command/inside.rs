@@ -54,9 +54,8 @@ fn is_sure(event: &Event<'_, '_>, library: &Library) -> bool {
     };
     let path = event.family.schema_path(&kind.schema);
     let schema = library.document(&path);
-    let required = schema.as_ref().and_then(|schema| schema.get("required")?.as_array());
-    if let Some(required) = required {
-        return required.iter().all(|name| name.as_str().is_some_and(|name| event.root.get(name).is_some()));
+    if let Some(required) = schema.as_ref().and_then(|schema| schema.root().get("required")) {
+        return required.elements().all(|name| name.as_str().is_some_and(|name| event.root.get(&name).is_some()));
     }
     let names = library.compiled(&path).map(|schema| schema.known_names(&Pointer::default())).unwrap_or_default();
     let known = event.root.members().filter(|(key, _)| names.iter().any(|name| *name == *key.name())).count();

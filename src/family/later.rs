@@ -26,6 +26,7 @@ impl<T> Later<T> {
     }
 
     /// The text as it is written.
+    #[cfg(test)]
     pub(super) fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_default()
     }

@@ -20,7 +20,7 @@ pub(super) struct Manifest {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) docs: String,
-    pub(super) recognise: Vec<ShapeRule>,
+    pub(super) recognise: Vec<Later<ShapeRule>>,
     pub(super) events: Vec<EventKind>,
     #[serde(default)]
     pub(super) unsupported: Later<Vec<Unsupported>>,
@@ -42,7 +42,7 @@ impl Manifest {
             manifest.placeholders.check()?;
             manifest.rules.check()?;
             manifest.mapping.check()?;
-            manifest.recognise.iter().try_for_each(ShapeRule::check)
+            manifest.recognise.iter().try_for_each(Later::check)
         };
         fits().context("family.json does not fit its schema")
     }

@@ -47,15 +47,16 @@ pub struct Catalogue {
 pub struct Family {
     /// The name of its folder.
     pub id: String,
-    /// Payloads have all keys of one of these sets at their root.
-    signs: Vec<Vec<PreparedKey>>,
+    /// The numbers of the rules of recognition, each with keys that a payload must have at its root for the rule to fit; of
+    /// a rule with alternatives several.
+    signs: Vec<(usize, Box<[PreparedKey]>)>,
     manifest: Later<Manifest>,
     /// Where the schema files that the manifest names stand in the library: they are asked for with every payload.
     paths: OnceLock<Vec<String>>,
 }
 
 /// The signs of the bundled families, by the path of their manifest.
-static SIGNS: &[(&str, &[&[&str]])] = include!(concat!(env!("OUT_DIR"), "/signs.rs"));
+static SIGNS: &[(&str, &[&[&[&str]]])] = include!(concat!(env!("OUT_DIR"), "/signs.rs"));
 
 /// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
 const NEUTRAL: &str = "neutral.family.json";
@@ -119,24 +120,25 @@ impl Catalogue {
 }
 
 impl Family {
-    fn new<K: AsRef<str>>(id: &str, text: Cow<'static, str>, signs: &[impl AsRef<[K]>]) -> Self {
-        let prepared = |keys: &[K]| keys.iter().map(|key| PreparedKey::new(key.as_ref())).collect();
-        Self {
-            id: id.to_owned(),
-            signs: signs.iter().map(|keys| prepared(keys.as_ref())).collect(),
-            manifest: Later::of(text),
-            paths: OnceLock::new(),
-        }
+    fn new<K: AsRef<str>, S: AsRef<[K]>>(id: &str, text: Cow<'static, str>, signs: &[impl AsRef<[S]>]) -> Self {
+        let prepared = |keys: &S| keys.as_ref().iter().map(|key| PreparedKey::new(key.as_ref())).collect();
+        let all = signs
+            .iter()
+            .enumerate()
+            .flat_map(|(rule, sets)| sets.as_ref().iter().map(move |keys| (rule, prepared(keys))));
+        Self { id: id.to_owned(), signs: all.collect(), manifest: Later::of(text), paths: OnceLock::new() }
     }
 
     fn manifest(&self) -> &Manifest {
         self.manifest.get()
     }
 
-    /// Whether a payload has the keys by which one of the family is told from afar, so that a rule of it can fit.
-    fn may_know(&self, root: Node<'_>, lookup: &Lookup) -> bool {
-        let has_all = |keys: &Vec<PreparedKey>| keys.iter().all(|key| lookup.get(root, key).is_some());
-        root.kind() != Kind::Object || self.signs.iter().any(has_all)
+    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once.
+    fn rules_for(&self, root: Node<'_>, lookup: &Lookup) -> impl Iterator<Item = &ShapeRule> {
+        let may_fit = move |(_, keys): &&(usize, Box<[PreparedKey]>)| {
+            root.kind() != Kind::Object || keys.iter().all(|key| lookup.get(root, key).is_some())
+        };
+        self.signs.iter().filter(may_fit).filter_map(|(rule, _)| self.manifest().recognise.get(*rule)).map(Later::get)
     }
 
     /// The vendor's name as people write it.
@@ -165,13 +167,13 @@ impl Family {
     }
 
     /// The rules of recognition, in order.
-    pub fn shape_rules(&self) -> &[ShapeRule] {
-        &self.manifest().recognise
+    pub fn shape_rules(&self) -> impl DoubleEndedIterator<Item = &ShapeRule> + ExactSizeIterator {
+        self.manifest().recognise.iter().map(Later::get)
     }
 
     /// Where payloads of a shape name their event, if they do.
     pub fn name_place(&self, shape: &str) -> Option<&Pointer> {
-        self.shape_rules().iter().filter(|rule| rule.shape == shape).find_map(|rule| match rule.verdict() {
+        self.shape_rules().filter(|rule| rule.shape == shape).find_map(|rule| match rule.verdict() {
             Verdict::Named(place) => Some(place),
             _ => None,
         })
@@ -211,7 +213,7 @@ impl Family {
     }
 
     fn all_paths(&self) -> Vec<String> {
-        let envelopes = self.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());
+        let envelopes = self.shape_rules().filter_map(|rule| rule.envelope.as_deref());
         let files: BTreeSet<&str> = self.events().iter().map(|event| event.schema.as_str()).chain(envelopes).collect();
         files.into_iter().map(|file| self.path_of(file)).collect()
     }
@@ -229,6 +231,8 @@ impl Family {
 #[cfg(test)]
 mod tests {
     use super::{Catalogue, Manifest};
+    use crate::json::{Document, Lookup};
+    use std::path::Path;
 
     #[test]
     fn every_bundled_manifest_can_be_read_to_its_end() {
@@ -236,7 +240,33 @@ mod tests {
         assert!(catalogue.known().count() > 3);
         for family in catalogue.known() {
             Manifest::check(family.manifest.text()).unwrap();
-            assert!(!family.events().is_empty() && !family.signs.is_empty(), "{}", family.id);
+            assert!(!family.events().is_empty(), "{}", family.id);
+        }
+    }
+
+    #[test]
+    fn no_rule_that_fits_is_passed_over() {
+        let catalogue = Catalogue::bundled();
+        let mut texts = Vec::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"), &mut texts);
+        let mut count = 0;
+        for text in &texts {
+            let Ok(document) = Document::parse(text) else { continue };
+            for family in catalogue.known() {
+                let (root, lookup) = (document.root(), Lookup::default());
+                let fitting = family.shape_rules().find(|rule| rule.fits(root, &[], &lookup));
+                let found = family.rules_for(root, &lookup).find(|rule| rule.fits(root, &[], &lookup));
+                assert!(found.map(std::ptr::from_ref) == fitting.map(std::ptr::from_ref), "{root:?}");
+                count += usize::from(found.is_some());
+            }
+        }
+        assert!(count > 50, "{count} samples were told from others");
+    }
+
+    fn collect(folder: &Path, texts: &mut Vec<Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { collect(&path, texts) } else { texts.push(std::fs::read(path).unwrap()) }
         }
     }
 }

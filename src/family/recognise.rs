@@ -118,7 +118,7 @@ impl<'c, 'o> Recogniser<'c, 'o> {
         let has_body = |rule: &&ShapeRule| {
             rule.envelope.is_some() && !rule.body.tokens().is_empty() && rule.body.resolve(root).is_some()
         };
-        family.shape_rules().iter().find(has_body).map(|rule| of_rule(family, rule, root))
+        family.shape_rules().find(has_body).map(|rule| of_rule(family, rule, root))
     }
 
     /// The families that recognise a payload, each with its rule.
@@ -149,10 +149,13 @@ impl<'c, 'o> Recogniser<'c, 'o> {
     }
 
     fn first_match(&self, family: &'c Family, root: Node<'_>, lookup: &Lookup) -> Option<&'c ShapeRule> {
-        if self.excluded.is_empty() && !family.may_know(root, lookup) {
-            return None;
+        let fits = |rule: &&ShapeRule| rule.fits(root, self.excluded, lookup);
+        // Where fields may be missing, so may those that a payload is told by.
+        if self.excluded.is_empty() {
+            family.rules_for(root, lookup).find(fits)
+        } else {
+            family.shape_rules().find(fits)
         }
-        family.shape_rules().iter().find(|rule| rule.fits(root, self.excluded, lookup))
     }
 
     /// A payload whose event was named on the command line: only its shape is still recognised.
@@ -162,7 +165,7 @@ impl<'c, 'o> Recogniser<'c, 'o> {
             Verdict::OneOf(events) => events.contains(&event.name),
             Verdict::Unsupported(_) | Verdict::Conflict(_) => false,
         };
-        let mut rules = family.shape_rules().iter().filter(can_be);
+        let mut rules = family.shape_rules().filter(can_be);
         let lookup = Lookup::default();
         let rule = rules.find(|rule| rule.fits(root, self.excluded, &lookup));
         Event {

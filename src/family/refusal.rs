@@ -85,17 +85,16 @@ pub(super) fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecog
     }
     // Nobody means to send what cannot be checked.
     let can_be_meant = |rule: &&ShapeRule| matches!(rule.verdict(), Verdict::Named(_) | Verdict::OneOf(_));
-    let rules = families
-        .iter()
-        .flat_map(|family| family.shape_rules().iter().filter(can_be_meant).map(move |rule| (family, rule)));
-    let likeness = rules.map(|(family, rule)| (rule.test().likeness(root), family, rule));
+    let rules =
+        families.iter().flat_map(|family| family.shape_rules().filter(can_be_meant).map(move |rule| (family, rule)));
+    let likeness = rules.map(|(family, rule)| (rule.when.likeness(root), family, rule));
     let nearest = likeness.fold(None, |best: Option<(Likeness, &Family, &ShapeRule)>, next| match best {
         Some(best) if best.0.order() >= next.0.order() => Some(best),
         _ => Some(next),
     });
     // One condition that holds by chance is no likeness.
     let near = nearest.filter(|(likeness, ..)| likeness.telling > 1 && likeness.telling >= likeness.failing);
-    match near.and_then(|(_, family, rule)| Some((family, rule, rule.test().first_failure(root)?))) {
+    match near.and_then(|(_, family, rule)| Some((family, rule, rule.when.first_failure(root)?))) {
         None => refuse(None, root, "not an event of a known family".to_owned()),
         Some((family, rule, failure)) => {
             let near = match rule.verdict() {

@@ -221,7 +221,7 @@ impl<'d> Node<'d> {
         self.document.after(self.index) - self.index
     }
 
-    /// A number for the value that no other value of its document has.
+    /// A number for the value that no other value of its document has: [`Document::numbered`] finds it again.
     pub(crate) fn number(self) -> u32 {
         self.index
     }

@@ -9,7 +9,6 @@ use crate::neutral;
 use crate::schema::{Profile, export};
 use anyhow::Context;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// How a schema is written for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub fn of_event(catalogue: &Catalogue, family: &Family, event: &EventKind, form:
     let mut bundle = Bundle::new(catalogue, form);
     let bare = bundle.file(family, &event.schema)?;
     let rules: Vec<(usize, &ShapeRule)> =
-        family.shape_rules().iter().enumerate().filter(|(_, rule)| super::can_be(rule, event)).collect();
+        family.shape_rules().enumerate().filter(|(_, rule)| super::can_be(rule, event)).collect();
     let mut schema = bare;
     for (index, rule) in rules.into_iter().rev() {
         let test = bundle.test(family, index)?;
@@ -55,7 +54,7 @@ pub fn of_family(catalogue: &Catalogue, family: &Family, form: Form) -> anyhow::
     let mut bundle = Bundle::new(catalogue, form);
     // What no rule recognises is no payload of the family.
     let mut schema = json!(false);
-    for (index, rule) in family.shape_rules().iter().enumerate().rev() {
+    for (index, rule) in family.shape_rules().enumerate().rev() {
         let test = bundle.test(family, index)?;
         let then = match rule.verdict() {
             Verdict::Named(_) => bundle.payload(family, rule, &family.events().iter().collect::<Vec<_>>())?,
@@ -76,8 +75,8 @@ pub fn of_family(catalogue: &Catalogue, family: &Family, form: Form) -> anyhow::
 ///
 /// When the program does not carry it, which the tests rule out.
 pub fn of_neutral_model(catalogue: &Catalogue, form: Form) -> anyhow::Result<Value> {
-    let mut schema =
-        form.write(&*catalogue.library.document(neutral::SCHEMA).context("the neutral model has no schema")?);
+    let document = catalogue.library.document(neutral::SCHEMA).context("the neutral model has no schema")?;
+    let mut schema = form.write(&document.root().to_value());
     let family = catalogue.neutral().context("the neutral model is no family")?;
     if let (Value::Object(members), Some(event)) = (&mut schema, family.events().first()) {
         members.shift_insert(1, "$id".into(), json!(form.id(family, event)));
@@ -112,9 +111,10 @@ impl<'c> Bundle<'c> {
         Self { catalogue, form, definitions: Map::new() }
     }
 
-    fn document(&self, family: &Family, file: &str) -> anyhow::Result<Arc<Value>> {
+    fn document(&self, family: &Family, file: &str) -> anyhow::Result<Value> {
         let path = family.schema_path(file);
-        self.catalogue.library.document(&path).with_context(|| format!("there is no schema file {path}"))
+        let document = self.catalogue.library.document(&path);
+        Ok(document.with_context(|| format!("there is no schema file {path}"))?.root().to_value())
     }
 
     /// The test of one of a family's rules, as its file states it.
@@ -188,7 +188,7 @@ impl<'c> Bundle<'c> {
         let name = format!("{}.{}", family.id, file.trim_end_matches(".json"));
         let place = format!("#/$defs/{name}");
         if !self.definitions.contains_key(&name) {
-            let mut schema = self.form.write(&*self.document(family, file)?);
+            let mut schema = self.form.write(&self.document(family, file)?);
             if let Value::Object(members) = &mut schema {
                 members.shift_remove("$schema");
             }

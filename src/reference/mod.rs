@@ -32,7 +32,7 @@ pub struct Shape<'c> {
 /// The shapes in which an event comes: the one that is written first, the others in the order of recognition.
 pub fn shapes<'c>(family: &'c Family, event: &EventKind) -> Vec<Shape<'c>> {
     let mut shapes: Vec<Shape<'c>> = Vec::new();
-    for (index, rule) in family.shape_rules().iter().enumerate().filter(|(_, rule)| can_be(rule, event)) {
+    for (index, rule) in family.shape_rules().enumerate().filter(|(_, rule)| can_be(rule, event)) {
         let place = match rule.verdict() {
             Verdict::Named(place) => Some(place),
             _ => None,

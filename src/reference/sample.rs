@@ -19,7 +19,7 @@ pub fn of(family: &Family, event: &EventKind) -> Vec<Sample> {
     let of_event = |(path, text): &(&'static str, &'static str)| {
         let name = path.strip_prefix(family.id.as_str())?.strip_prefix("/valid/")?.strip_suffix(".json")?;
         let (name, variant) = name.split_once('~').map_or((name, None), |(name, variant)| (name, Some(variant)));
-        (name == event.name).then(|| Sample { variant, text: text.as_bytes() })
+        (name == event.name).then_some(Sample { variant, text: text.as_bytes() })
     };
     let mut samples: Vec<Sample> = SAMPLES.iter().filter_map(of_event).collect();
     samples.sort_by_key(|sample| sample.variant);

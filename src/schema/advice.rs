@@ -2,14 +2,14 @@
 //! error.
 
 use super::locate::Site;
+use super::place::lists;
 use jsonschema::error::ValidationErrorKind;
-use serde_json::Value;
 
 /// Whether the failure of the keyword at this place is advice.
 pub(super) fn is_advice(site: &Site, kind: &ValidationErrorKind) -> bool {
     let named = |keyword: &str| {
-        let listed = site.holder_of(keyword).and_then(|holder| holder.get("x-advice")).and_then(Value::as_array);
-        listed.is_some_and(|list| list.iter().any(|name| name == keyword))
+        let listed = site.holder_of(keyword).and_then(|holder| holder.get("x-advice"));
+        listed.is_some_and(|list| lists(list, keyword))
     };
     match kind {
         // Both say that a property is missing, at locations of different depth.

@@ -7,7 +7,7 @@ use super::guide::Guide;
 use super::library::{Files, Shared, Shelf};
 use super::locate::Site;
 use super::memory::Memory;
-use super::place::Place;
+use super::place::{self, Place};
 use crate::json::{Node, Pointer, View};
 use crate::near::nearest;
 use anyhow::{Context, anyhow};
@@ -45,7 +45,7 @@ pub struct Failure<'d> {
 
 impl Compiled {
     pub(super) fn bundled(uri: &str, files: &Arc<Files>) -> anyhow::Result<Self> {
-        let schema = files.document(uri).with_context(|| format!("there is no schema file {uri}"))?;
+        let schema = files.text(uri).with_context(|| format!("there is no schema file {uri}"))?.root().to_value();
         let options = jsonschema::options_for::<View>()
             .with_draft(Draft::Draft202012)
             .with_base_uri(uri)
@@ -120,10 +120,7 @@ impl Compiled {
 
     /// What the schema says of the field at a pointer.
     pub fn meaning(&self, pointer: &Pointer) -> Arc<Meaning> {
-        self.meanings.recall(pointer, || {
-            let root = self.shelf.document(&self.uri);
-            root.map(|root| field::meaning(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
-        })
+        self.meanings.recall(pointer, || Arc::new(field::meaning_of(&self.places_of(pointer))))
     }
 
     /// What the schema says of the field at a pointer; of a name that it does not know what it says of the one like it.
@@ -137,10 +134,16 @@ impl Compiled {
 
     /// The names that the schema declares for the object at a pointer.
     pub fn known_names(&self, pointer: &Pointer) -> Arc<[String]> {
-        self.names.recall(pointer, || {
-            let root = self.shelf.document(&self.uri);
-            root.map(|root| field::known_names(&*self.shelf, &self.uri, root, pointer)).unwrap_or_default().into()
-        })
+        self.names.recall(pointer, || fields::names(&self.places_of(pointer)).into())
+    }
+
+    /// The schema objects that speak of the field at a pointer.
+    fn places_of(&self, pointer: &Pointer) -> Vec<Place> {
+        self.root().map_or_else(Vec::new, |root| place::places_of(&*self.shelf, root, pointer))
+    }
+
+    fn root(&self) -> Option<Place> {
+        Some(Place::root(&self.uri, self.shelf.text(&self.uri)?))
     }
 
     /// The name that the schema declares beside the field at a pointer and that is nearest to that field's, if one is near.
@@ -159,7 +162,6 @@ impl Compiled {
 
     /// All fields that the schema knows, in its order.
     pub fn fields(&self) -> Vec<Field> {
-        let root = self.shelf.document(&self.uri);
-        root.map_or_else(Vec::new, |root| fields::fields(&*self.shelf, Place::root(&self.uri, root)))
+        self.root().map_or_else(Vec::new, |root| fields::fields(&*self.shelf, root))
     }
 }

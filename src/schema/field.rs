@@ -1,11 +1,9 @@
 //! "What does the schema say of the field at this pointer?"
 
-use super::fields::names;
-use super::library::Shelf;
-use super::place::{Place, places_of};
-use crate::json::Pointer;
+use super::place::Place;
+use crate::json::{Kind, Node};
 use serde_json::Value;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// What a schema says of a field beyond its constraints.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,25 +42,20 @@ impl Meaning {
     }
 }
 
-pub(super) fn meaning(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Meaning {
-    meaning_of(&places_of(shelf, uri, root, pointer))
-}
-
 /// What the schemas that apply to a field say of it.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
-    // The way to a schema is longer than the way to its keywords.
-    let schemas: Vec<(&Value, bool)> =
-        places.iter().filter_map(|place| Some((place.schema()?, place.sometimes))).collect();
-    let all = |keyword: &'static str| schemas.iter().filter_map(move |(schema, _)| schema.get(keyword));
+    let all = |keyword: &'static str| places.iter().filter_map(move |place| place.get(keyword));
     let always = |keyword: &'static str| {
-        schemas.iter().filter(|(_, sometimes)| !sometimes).filter_map(move |(schema, _)| schema.get(keyword))
+        places.iter().filter(|place| !place.sometimes).filter_map(move |place| place.get(keyword))
     };
-    let has = |keyword| all(keyword).any(|value| value == true);
-    let text = |keyword| all(keyword).find_map(Value::as_str).map(str::to_owned);
-    let fixed = || always("const").next().map(|value| vec![value.clone()]);
+    let has = |keyword| all(keyword).any(|value| value.as_bool() == Some(true));
+    let text = |keyword| all(keyword).find_map(Node::as_str).map(Cow::into_owned);
+    let is_list = |value: &Node<'_>| value.kind() == Kind::Array;
+    let fixed = || always("const").next().map(|value| vec![value.to_value()]);
     // The shortest list: an event may have fewer of the values than its family.
-    let shortest = || always("enum").filter_map(Value::as_array).min_by_key(|list| list.len());
-    let known = || shortest().or_else(|| all("enum").find_map(Value::as_array)).cloned();
+    let shortest = || always("enum").filter(is_list).min_by_key(|list| list.len());
+    let known = || shortest().or_else(|| all("enum").find(is_list));
+    let values = |list: Node<'_>| list.elements().map(Node::to_value).collect();
     Meaning {
         title: text("title"),
         description: text("description"),
@@ -70,7 +63,7 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         personal: text("x-personal"),
         docs: text("x-docs"),
         format: text("format"),
-        values: fixed().or_else(known).unwrap_or_default(),
+        values: fixed().or_else(|| known().map(values)).unwrap_or_default(),
         volatile: has("x-volatile"),
         key: all("x-key").find_map(strings).unwrap_or_default(),
         own: has("x-own"),
@@ -78,10 +71,7 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
 }
 
 /// The items of a list of strings.
-fn strings(list: &Value) -> Option<Vec<String>> {
-    list.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect()
-}
-
-pub(super) fn known_names(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<String> {
-    names(&places_of(shelf, uri, root, pointer))
+fn strings(list: Node<'_>) -> Option<Vec<String>> {
+    let texts = list.elements().map(|name| name.as_str().map(Cow::into_owned));
+    if list.kind() == Kind::Array { texts.collect() } else { None }
 }

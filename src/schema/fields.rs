@@ -2,9 +2,9 @@
 
 use super::field::{Meaning, meaning_of};
 use super::library::Shelf;
-use super::place::{Place, expand};
-use crate::json::{Pointer, Token};
-use serde_json::Value;
+use super::place::{Place, expand, lists};
+use crate::json::{Kind, Node, Pointer, Token};
+use std::borrow::Cow;
 
 /// What stands in a pointer for any item of an array and any key of a map.
 const ANY: &str = "*";
@@ -61,7 +61,7 @@ impl Walk<'_> {
     fn object(&mut self, places: &[Place], path: &[Token], outer: &[&Place]) {
         let outer: Vec<&Place> = outer.iter().copied().chain(places).collect();
         for name in names(places) {
-            let parts = expand(self.shelf, places.iter().filter_map(|place| property(place, &name)).collect());
+            let parts = expand(self.shelf, places.iter().filter_map(|place| place.property(&name)).collect());
             let path: Vec<Token> = path.iter().cloned().chain([Token::new(name.as_str())]).collect();
             let inner = self.inner(&parts);
             self.found.push(Field {
@@ -85,10 +85,8 @@ impl Walk<'_> {
     /// The schemas of an array's items or a map's values.
     fn inner(&self, parts: &[Place]) -> Vec<Place> {
         let of = |place: &Place| {
-            let schemas = ["items", "additionalProperties"]
-                .map(|keyword| place.get(keyword).filter(|schema| schema.is_object()).map(|_| place.below(&[keyword])));
-            let first = place.get("prefixItems").map(|_| place.below(&["prefixItems", "0"]));
-            schemas.into_iter().chain([first]).flatten().collect::<Vec<_>>()
+            let schemas = ["items", "additionalProperties"].map(|keyword| place.speaking_part(keyword));
+            schemas.into_iter().chain([place.first_item()]).flatten().collect::<Vec<_>>()
         };
         expand(self.shelf, parts.iter().flat_map(of).collect())
     }
@@ -97,16 +95,15 @@ impl Walk<'_> {
 /// The names that schemas declare, each once.
 pub(super) fn names(places: &[Place]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for properties in places.iter().filter_map(|place| place.get("properties")?.as_object()) {
-        let new: Vec<String> = properties.keys().filter(|name| !names.contains(name)).cloned().collect();
-        names.extend(new);
+    for properties in places.iter().filter_map(|place| place.get("properties")) {
+        for (key, _) in properties.members() {
+            let name = key.name();
+            if !names.iter().any(|known| *known == name) {
+                names.push(name.into_owned());
+            }
+        }
     }
     names
-}
-
-fn property(place: &Place, name: &str) -> Option<Place> {
-    place.get("properties")?.get(name)?;
-    Some(place.below(&["properties", name]))
 }
 
 /// The types that a schema states outright, or else those of its alternatives.
@@ -125,30 +122,16 @@ fn types(places: &[Place]) -> Vec<String> {
 }
 
 fn types_of(place: &Place) -> Option<Vec<String>> {
-    let names = |value: &Value| value.as_str().map(str::to_owned);
+    let name = |value: Node<'_>| value.as_str().map(Cow::into_owned);
     match place.get("type") {
-        Some(Value::Array(several)) => Some(several.iter().filter_map(names).collect()),
-        Some(one) => Some(names(one).into_iter().collect()),
-        None => place.get("const").map(|value| vec![type_of(value).to_owned()]),
-    }
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
+        Some(several) if several.kind() == Kind::Array => Some(several.elements().filter_map(name).collect()),
+        Some(one) => Some(name(one).into_iter().collect()),
+        None => place.get("const").map(|value| vec![value.kind().name().to_owned()]),
     }
 }
 
 fn presence(places: &[Place], name: &str) -> Presence {
-    let requires = |place: &&Place| {
-        let lists = place.get("required").and_then(Value::as_array);
-        lists.is_some_and(|names| names.iter().any(|required| required == name))
-    };
+    let requires = |place: &&Place| place.get("required").is_some_and(|names| lists(names, name));
     let of = |place: &Place| match (place.sometimes, place.advises("required")) {
         (true, false) => Presence::Sometimes,
         (true, true) => Presence::Optional,

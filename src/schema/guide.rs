@@ -5,9 +5,8 @@ use super::field::{self, Meaning};
 use super::fields;
 use super::library::Shelf;
 use super::place::{self, Place};
-use crate::json::{Pointer, Token};
+use crate::json::{Node, Pointer, Token};
 use crate::near::nearest;
-use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -128,8 +127,8 @@ impl Guide {
         let mut at = 0;
         while let Some(uri) = files.get(at).cloned() {
             at += 1;
-            if let Some(document) = shelf.document(&uri) {
-                collect_names(&document, &mut names, &mut |reference| {
+            if let Some(text) = shelf.text(&uri) {
+                collect_names(text.root(), &mut names, &mut |reference| {
                     let file = reference.split('#').next().filter(|file| !file.is_empty());
                     let uri = file.map(|file| place::resolve(&uri, file)).filter(|uri| !files.contains(uri));
                     files.extend(uri);
@@ -171,7 +170,7 @@ impl Guide {
             ahead.into_iter().partition(|(schema, taken)| self.schemas[*schema].0.tokens().len() == *taken);
         let begin = |(schema, _): &(usize, usize)| {
             let uri = &self.schemas[*schema].1;
-            shelf.document(uri).map(|document| place::expand(shelf, vec![Place::root(uri, document)]))
+            shelf.text(uri).map(|text| place::expand(shelf, vec![Place::root(uri, text)]))
         };
         let mut all: Vec<Place> = here.iter().filter_map(begin).flatten().collect();
         all.extend_from_slice(places);
@@ -184,20 +183,16 @@ impl Guide {
 }
 
 /// Collects the names of properties in a schema and what it refers to.
-fn collect_names(schema: &Value, names: &mut HashSet<String>, refer: &mut dyn FnMut(&str)) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(Value::Object(properties)) = members.get("properties") {
-                names.extend(properties.keys().cloned());
-            }
-            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-                refer(reference);
-            }
-            members.values().for_each(|part| collect_names(part, names, refer));
+fn collect_names(schema: Node<'_>, names: &mut HashSet<String>, refer: &mut dyn FnMut(&str)) {
+    for (keyword, part) in schema.members() {
+        match &*keyword.name() {
+            "properties" => names.extend(part.members().map(|(name, _)| name.name().into_owned())),
+            "$ref" => refer(&part.as_str().unwrap_or_default()),
+            _ => {}
         }
-        Value::Array(parts) => parts.iter().for_each(|part| collect_names(part, names, refer)),
-        _ => {}
+        collect_names(part, names, refer);
     }
+    schema.elements().for_each(|part| collect_names(part, names, refer));
 }
 
 #[cfg(test)]

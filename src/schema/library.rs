@@ -6,7 +6,6 @@ use crate::json::{Document, Pointer};
 use anyhow::Context;
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -27,11 +26,14 @@ pub struct Library {
     compiling: Mutex<()>,
 }
 
-/// The texts, and the values parsed from them.
+/// The text of a schema file, read. It is there to the end of the run: whoever asks it keeps no copy.
+pub(super) type SchemaText = Arc<Document<'static>>;
+
+/// The files, and what was read of them.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    texts: Mutex<HashMap<String, Cow<'static, [u8]>>>,
-    values: Mutex<HashMap<String, Arc<Value>>>,
+    files: Mutex<HashMap<String, &'static [u8]>>,
+    texts: Mutex<HashMap<String, SchemaText>>,
 }
 
 impl Library {
@@ -39,24 +41,24 @@ impl Library {
     pub fn bundled() -> Self {
         let mut library = Self::default();
         for (path, text) in BUNDLED {
-            library.put((*path).to_owned(), Cow::Borrowed(text.as_bytes()));
+            library.put((*path).to_owned(), text.as_bytes());
         }
         library
     }
 
-    /// Adds a file, in place of one with the same path that nobody has used yet.
+    /// Adds a file, in place of one with the same path that nobody has used yet. It stays to the end of the process.
     pub fn add(&mut self, path: String, text: Vec<u8>) {
-        self.put(path, Cow::Owned(text));
+        self.put(path, text.leak());
     }
 
-    fn put(&mut self, path: String, text: Cow<'static, [u8]>) {
-        self.files.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), text);
+    fn put(&mut self, path: String, text: &'static [u8]) {
+        self.files.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), text);
         self.compiled.insert(path, OnceLock::new());
     }
 
     /// The schema document at a path, as it is written.
-    pub fn document(&self, path: &str) -> Option<Arc<Value>> {
-        self.files.document(&format!("{SCHEME}{path}"))
+    pub fn document(&self, path: &str) -> Option<Arc<Document<'static>>> {
+        self.files.text(&format!("{SCHEME}{path}"))
     }
 
     /// What the schemas at these paths say of a payload, each applied where its pointer leads; none of them is compiled.
@@ -88,27 +90,27 @@ impl Library {
 /// Where schemas are found by their URI.
 pub(super) trait Shelf: Retrieve + std::fmt::Debug {
     /// The schema document with this URI.
-    fn document(&self, uri: &str) -> Option<Arc<Value>>;
+    fn text(&self, uri: &str) -> Option<SchemaText>;
 }
 
 impl Shelf for Files {
-    fn document(&self, uri: &str) -> Option<Arc<Value>> {
+    fn text(&self, uri: &str) -> Option<SchemaText> {
         let path = uri.strip_prefix(SCHEME)?;
-        let mut values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = values.get(path) {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = texts.get(path) {
             return Some(Arc::clone(known));
         }
-        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let value = Arc::new(Document::parse(texts.get(path)?).ok()?.root().to_value());
-        values.insert(path.to_owned(), Arc::clone(&value));
-        Some(value)
+        let bytes: &'static [u8] = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path)?;
+        let text = Arc::new(Document::parse(bytes).ok()?);
+        texts.insert(path.to_owned(), Arc::clone(&text));
+        Some(text)
     }
 }
 
 impl Retrieve for Files {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        let found = self.document(uri.as_str()).ok_or_else(|| format!("there is no schema file {uri}"))?;
-        Ok(Value::clone(&found))
+        let found = self.text(uri.as_str()).ok_or_else(|| format!("there is no schema file {uri}"))?;
+        Ok(found.root().to_value())
     }
 }
 

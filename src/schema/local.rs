@@ -1,8 +1,8 @@
 //! Schemas that the user names with `--schema`: read from local files, never fetched.
 
 use super::compiled::Compiled;
-use super::library::{Shared, Shelf};
-use crate::json::{Document, LossyValue, Node, Pointer, Position, SyntaxError, View, escape};
+use super::library::{SchemaText, Shared, Shelf};
+use crate::json::{Document, Node, Pointer, Position, SyntaxError, View, escape};
 use crate::uri::encode_path;
 use crate::words::in_words;
 use jsonschema::{Retrieve, Uri, ValidationError};
@@ -51,10 +51,10 @@ impl Compiled {
         for file in files {
             let text = std::fs::read(file)
                 .map_err(|error| fault(file, None, format!("cannot be read: {}", in_words(&error))))?;
-            let document = Document::parse(&text).map_err(|error| syntax_fault(file, &text, error))?;
+            let document = read(text).map_err(|(text, error)| syntax_fault(file, text, error))?;
             check_schema(file, &document)?;
             let uri = file_uri(file);
-            shelf.add(&uri, document.root().to_value());
+            shelf.add(&uri, document);
             first = first.or(Some((file, uri)));
         }
         let (file, uri) = first.ok_or_else(|| fault(Path::new(""), None, "no schema file was named".into()))?;
@@ -63,7 +63,7 @@ impl Compiled {
 }
 
 fn compile(file: &Path, uri: &str, shelf: Arc<LocalFiles>, formats: bool) -> Result<Compiled, SchemaFault> {
-    let schema = shelf.document(uri).unwrap_or_default();
+    let schema = shelf.text(uri).map(|text| text.root().to_value()).unwrap_or_default();
     // The schema's own `$id` is the base of its references; the file's place is the base of that.
     let base = shelf.identity(uri);
     let validator = jsonschema::options_for::<View>()
@@ -154,44 +154,50 @@ fn file_uri(path: &Path) -> String {
 /// The user's schema documents: those that were named, and those beside them that they refer to.
 #[derive(Debug, Default)]
 struct LocalFiles {
-    documents: Mutex<HashMap<String, Arc<Value>>>,
+    texts: Mutex<HashMap<String, SchemaText>>,
+}
+
+/// Reads a schema that stays to the end of the process.
+fn read(text: Vec<u8>) -> Result<Document<'static>, (&'static [u8], SyntaxError)> {
+    let text: &'static [u8] = text.leak();
+    Document::parse(text).map_err(|error| (text, error))
 }
 
 impl LocalFiles {
     /// Keeps a document under the URI of its file and, if it states one, under its own.
-    fn add(&self, uri: &str, value: LossyValue) {
-        let value = Arc::new(value);
-        let mut documents = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(id) = identity(&value) {
-            documents.insert(id.to_owned(), Arc::clone(&value));
+    fn add(&self, uri: &str, document: Document<'static>) {
+        let text = Arc::new(document);
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(id) = identity(text.root()) {
+            texts.insert(id, Arc::clone(&text));
         }
-        documents.insert(uri.to_owned(), value);
+        texts.insert(uri.to_owned(), text);
     }
 
     /// The URI that references in a document are relative to.
     fn identity(&self, uri: &str) -> String {
-        let document = self.document(uri);
-        document.as_deref().and_then(identity).filter(|id| id.contains(':')).unwrap_or(uri).to_owned()
+        let stated = self.text(uri).and_then(|text| identity(text.root()));
+        stated.filter(|id| id.contains(':')).unwrap_or_else(|| uri.to_owned())
     }
 }
 
 /// The name that a schema gives itself, without an empty fragment.
-fn identity(schema: &Value) -> Option<&str> {
-    let id = schema.get("$id").or_else(|| schema.get("id")).and_then(Value::as_str)?;
-    let id = id.strip_suffix('#').unwrap_or(id);
-    (!id.is_empty() && !id.contains('#')).then_some(id)
+fn identity(schema: Node<'_>) -> Option<String> {
+    let id = schema.get("$id").or_else(|| schema.get("id"))?.as_str()?;
+    let id = id.strip_suffix('#').unwrap_or(&id);
+    (!id.is_empty() && !id.contains('#')).then(|| id.to_owned())
 }
 
 impl Shelf for LocalFiles {
-    fn document(&self, uri: &str) -> Option<Arc<Value>> {
-        self.documents.lock().unwrap_or_else(PoisonError::into_inner).get(uri).cloned()
+    fn text(&self, uri: &str) -> Option<SchemaText> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).get(uri).cloned()
     }
 }
 
 impl Retrieve for LocalFiles {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        if let Some(known) = self.document(uri.as_str()) {
-            return Ok(Value::clone(&known));
+        if let Some(known) = self.text(uri.as_str()) {
+            return Ok(known.root().to_value());
         }
         let Some(path) = uri.as_str().strip_prefix("file://") else {
             return Err(format!("{uri} is not a local file").into());
@@ -199,9 +205,9 @@ impl Retrieve for LocalFiles {
         let path = PathBuf::from(super::locate::percent_decode(path));
         let text =
             std::fs::read(&path).map_err(|error| format!("{} cannot be read: {}", path.display(), in_words(&error)))?;
-        let document = Document::parse(&text).map_err(|error| syntax_fault(&path, &text, error).to_string())?;
+        let document = read(text).map_err(|(text, error)| syntax_fault(&path, text, error).to_string())?;
         let value = document.root().to_value();
-        self.add(uri.as_str(), value.clone());
+        self.add(uri.as_str(), document);
         Ok(value)
     }
 }

@@ -1,9 +1,8 @@
 //! Schema objects: which of them speak of a value, and which of a part of it.
 
-use super::library::Shelf;
+use super::library::{SchemaText, Shelf};
 use super::locate::percent_decode;
-use crate::json::{Pointer, Token};
-use serde_json::Value;
+use crate::json::{Kind, Node, Pointer, Token};
 use std::sync::Arc;
 
 /// How many steps from reference to reference are followed at one place.
@@ -12,59 +11,82 @@ const MAX_REFERENCES: usize = 64;
 /// A schema object, and the file it stands in: the base of its references.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    pub(super) uri: String,
-    document: Arc<Value>,
-    path: Vec<Token>,
+    uri: Arc<str>,
+    text: SchemaText,
+    /// The object's number in the text.
+    number: u32,
     /// Whether it applies to some values only: it is one of alternatives, or the consequence of a condition.
     pub(super) sometimes: bool,
 }
 
 impl Place {
     /// The root of a file.
-    pub(super) fn root(uri: &str, document: Arc<Value>) -> Self {
-        Self { uri: uri.to_owned(), document, path: Vec::new(), sometimes: false }
+    pub(super) fn root(uri: &str, text: SchemaText) -> Self {
+        Self { uri: uri.into(), number: text.root().number(), text, sometimes: false }
     }
 
-    pub(super) fn schema(&self) -> Option<&Value> {
-        self.path.iter().try_fold(&*self.document, |value, token| match value {
-            Value::Object(members) => members.get(token.as_str()),
-            Value::Array(items) => items.get(token.as_index()?),
-            _ => None,
-        })
+    pub(super) fn schema(&self) -> Node<'_> {
+        self.text.numbered(self.number)
     }
 
     /// The value of a keyword.
-    pub(super) fn get(&self, keyword: &str) -> Option<&Value> {
-        self.schema()?.get(keyword)
+    pub(super) fn get(&self, keyword: &str) -> Option<Node<'_>> {
+        self.schema().get(keyword)
+    }
+
+    /// The schema that is the value of a keyword.
+    pub(super) fn part(&self, keyword: &str) -> Option<Self> {
+        self.get(keyword).map(|schema| self.at(schema))
+    }
+
+    /// The schema that is the value of a keyword, where it says more than yes or no.
+    pub(super) fn speaking_part(&self, keyword: &str) -> Option<Self> {
+        self.part(keyword).filter(|place| place.schema().kind() == Kind::Object)
+    }
+
+    /// The schema of an array's first item, where the items are told apart.
+    pub(super) fn first_item(&self) -> Option<Self> {
+        self.get("prefixItems")?.item(0).map(|schema| self.at(schema))
+    }
+
+    /// The schema of the property with this name.
+    pub(super) fn property(&self, name: &str) -> Option<Self> {
+        self.get("properties")?.get(name).map(|schema| self.at(schema))
     }
 
     /// Whether a failure of this keyword is advice.
     pub(super) fn advises(&self, keyword: &str) -> bool {
-        let advice = self.get("x-advice").and_then(Value::as_array);
-        advice.is_some_and(|keywords| keywords.iter().any(|advised| advised == keyword))
+        self.get("x-advice").is_some_and(|keywords| lists(keywords, keyword))
     }
 
     /// A schema inside this one.
-    pub(super) fn below(&self, steps: &[&str]) -> Self {
-        let path = self.path.iter().cloned().chain(steps.iter().map(|step| Token::new(*step))).collect();
-        Self { path, ..self.clone() }
+    fn at(&self, schema: Node<'_>) -> Self {
+        Self { number: schema.number(), ..self.clone() }
     }
 
     /// Whether both are the same schema object.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.uri == other.uri && self.path == other.path
+        self.number == other.number && self.uri == other.uri
     }
 
     /// The place that a reference from here leads to.
     fn refer(&self, shelf: &dyn Shelf, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let path = Pointer::parse(&percent_decode(fragment)).ok()?.tokens().to_vec();
-        if file.is_empty() {
-            return Some(Self { path, ..self.clone() });
-        }
-        let uri = resolve(&self.uri, file);
-        Some(Self { document: shelf.document(&uri)?, uri, path, sometimes: self.sometimes })
+        let pointer = Pointer::parse(&percent_decode(fragment)).ok()?;
+        let file = if file.is_empty() {
+            self.clone()
+        } else {
+            let uri = resolve(&self.uri, file);
+            Self { sometimes: self.sometimes, ..Self::root(&uri, shelf.text(&uri)?) }
+        };
+        let schema = pointer.resolve(file.text.root())?;
+        Some(file.at(schema))
     }
+}
+
+/// Whether a list of texts holds one.
+pub(super) fn lists(list: Node<'_>, text: &str) -> bool {
+    list.elements().any(|item| item.as_str().is_some_and(|item| item == text))
 }
 
 /// The URI of a file that is named relative to another.
@@ -85,8 +107,8 @@ pub(super) fn resolve(base: &str, file: &str) -> String {
 }
 
 /// Every schema object that speaks of the field, the most specific first.
-pub(super) fn places_of(shelf: &dyn Shelf, uri: &str, root: Arc<Value>, pointer: &Pointer) -> Vec<Place> {
-    let start = expand(shelf, vec![Place::root(uri, root)]);
+pub(super) fn places_of(shelf: &dyn Shelf, root: Place, pointer: &Pointer) -> Vec<Place> {
+    let start = expand(shelf, vec![root]);
     pointer.tokens().iter().fold(start, |places, token| follow(shelf, &places, token))
 }
 
@@ -113,20 +135,18 @@ pub(super) fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
 
 /// The schemas that apply to the same value as one that refers to them or combines them.
 fn beside(shelf: &dyn Shelf, place: &Place) -> Vec<Place> {
-    // The way to a schema is longer than the way to its keywords.
-    let Some(schema) = place.schema() else { return Vec::new() };
     let mut found = Vec::new();
     for keyword in ["$ref", "$dynamicRef"] {
-        let reference = schema.get(keyword).and_then(Value::as_str);
-        found.extend(reference.and_then(|reference| place.refer(shelf, reference)));
+        let reference = place.get(keyword).and_then(Node::as_str);
+        found.extend(reference.and_then(|reference| place.refer(shelf, &reference)));
     }
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        let count = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
         let sometimes = place.sometimes || keyword != "allOf";
-        found.extend((0..count).map(|index| Place { sometimes, ..place.below(&[keyword, &index.to_string()]) }));
+        let parts = place.get(keyword).into_iter().flat_map(Node::elements);
+        found.extend(parts.map(|part| Place { sometimes, ..place.at(part) }));
     }
     for keyword in ["then", "else"] {
-        found.extend(schema.get(keyword).map(|_| Place { sometimes: true, ..place.below(&[keyword]) }));
+        found.extend(place.part(keyword).map(|part| Place { sometimes: true, ..part }));
     }
     found
 }
@@ -134,18 +154,14 @@ fn beside(shelf: &dyn Shelf, place: &Place) -> Vec<Place> {
 /// The schemas that a schema has for one part of its value.
 fn step(place: &Place, token: &Token) -> Vec<Place> {
     let name = token.as_str();
-    let Some(schema) = place.schema() else { return Vec::new() };
-    let mut found = Vec::new();
-    if schema.get("properties").and_then(|properties| properties.get(name)).is_some() {
-        found.push(place.below(&["properties", name]));
-    }
-    for (pattern, _) in schema.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
-        if regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(name)) {
-            found.push(place.below(&["patternProperties", pattern]));
+    let mut found: Vec<Place> = place.property(name).into_iter().collect();
+    for (pattern, schema) in place.get("patternProperties").into_iter().flat_map(Node::members) {
+        if regex::Regex::new(&pattern.name()).is_ok_and(|regex| regex.is_match(name)) {
+            found.push(place.at(schema));
         }
     }
-    if found.is_empty() && schema.get("additionalProperties").is_some_and(Value::is_object) {
-        found.push(place.below(&["additionalProperties"]));
+    if found.is_empty() {
+        found.extend(place.speaking_part("additionalProperties"));
     }
     if let Some(index) = token.as_index() {
         found.extend(item(place, index));
@@ -155,12 +171,6 @@ fn step(place: &Place, token: &Token) -> Vec<Place> {
 
 /// The schema of an array's item. Before 2020-12 a list of `items` stood for what is now `prefixItems`.
 fn item(place: &Place, index: usize) -> Option<Place> {
-    let text = index.to_string();
-    let listed = ["prefixItems", "items"]
-        .into_iter()
-        .find(|keyword| place.get(keyword).and_then(|list| list.get(index)).is_some());
-    match listed {
-        Some(keyword) => Some(place.below(&[keyword, &text])),
-        None => place.get("items").filter(|items| items.is_object()).map(|_| place.below(&["items"])),
-    }
+    let listed = ["prefixItems", "items"].into_iter().find_map(|keyword| place.get(keyword)?.item(index));
+    listed.map(|schema| place.at(schema)).or_else(|| place.speaking_part("items"))
 }

@@ -57,7 +57,7 @@ pub(super) fn loads(house: &House, id: &str) -> Vec<String> {
 pub(super) fn files_are_named(house: &House, id: &str) -> Vec<String> {
     let catalogue = house.catalogue().expect("it loads");
     let family = family(&catalogue, id);
-    let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.clone());
+    let envelopes = family.shape_rules().filter_map(|rule| rule.envelope.clone());
     let named: BTreeSet<String> = family.events().iter().map(|event| event.schema.clone()).chain(envelopes).collect();
     let mut faults: Vec<String> = named
         .iter()

@@ -27,7 +27,7 @@ fn declared(catalogue: &Catalogue, family: &Family) -> BTreeSet<String> {
         compiled.fields().iter().map(|field| format!("{prefix}{}", field.pointer())).collect::<Vec<_>>()
     };
     let bodies = family.events().iter().flat_map(|event| fields(&event.schema, ""));
-    let envelopes = family.shape_rules().iter().filter_map(|rule| rule.envelope.as_deref());
+    let envelopes = family.shape_rules().filter_map(|rule| rule.envelope.as_deref());
     bodies.chain(envelopes.flat_map(|file| fields(file, "#"))).collect()
 }
 
@@ -38,7 +38,7 @@ pub(super) fn places_are_there(house: &House, id: &str) -> Vec<String> {
     let mut faults: Vec<String> = Vec::new();
     let changeless = family.events().iter().filter(|event| event.neutral.is_none());
     faults.extend(changeless.map(|event| format!("{} has no change", event.name)));
-    if !family.shape_rules().iter().any(|rule| rule.shape == mapping.shape) {
+    if !family.shape_rules().any(|rule| rule.shape == mapping.shape) {
         faults.push(format!("there is no shape {:?}", mapping.shape));
     }
     let (model, declared) = (model(&catalogue), declared(&catalogue, family));

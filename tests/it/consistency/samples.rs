@@ -42,13 +42,12 @@ pub(super) fn everything_is_shown(house: &House, id: &str) -> Vec<String> {
     let family = family(&catalogue, id);
     let mut seen: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut refusals = String::new();
-    let mut unhit: Vec<(usize, &ShapeRule)> = family.shape_rules().iter().enumerate().collect();
+    let mut unhit: Vec<(usize, &ShapeRule)> = family.shape_rules().enumerate().collect();
     for kind in ["valid", "invalid"] {
         for path in house.samples(id, kind) {
             let text = std::fs::read(&path).expect("it can be read");
             let Ok(document) = Document::parse(&text) else { continue };
-            if let Some(hit) =
-                family.shape_rules().iter().position(|rule| rule.fits(document.root(), &[], &Lookup::default()))
+            if let Some(hit) = family.shape_rules().position(|rule| rule.fits(document.root(), &[], &Lookup::default()))
             {
                 unhit.retain(|(index, _)| *index != hit);
             }

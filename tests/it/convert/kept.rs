@@ -53,7 +53,7 @@ fn samples_come_back_token_for_token() {
     assert!(counts > 250, "{counts}");
 }
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::bundled());
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::bundled);
 static BASE: LazyLock<Converter<'_>> = LazyLock::new(|| base(&CATALOGUE));
 static SAMPLES: LazyLock<Vec<(String, String)>> = LazyLock::new(samples);
 

@@ -77,7 +77,6 @@ pub(crate) fn targets(catalogue: &Catalogue) -> Vec<(&Family, &EventKind)> {
 pub(crate) fn something(catalogue: &Catalogue, family: &Family, event: &EventKind, at: &str) -> String {
     let body = family
         .shape_rules()
-        .iter()
         .find(|rule| family.mapping().is_some_and(|mapping| mapping.shape == rule.shape))
         .expect("the shape is there");
     let prefix = body.body.to_string();

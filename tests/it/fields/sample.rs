@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::LazyLock;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::bundled());
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::bundled);
 
 /// A sample, and what it is.
 pub(super) struct Sample {
