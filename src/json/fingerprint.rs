@@ -24,7 +24,7 @@ impl Fingerprint {
 }
 
 /// The fingerprint of a key as meant, without escapes.
-pub(super) fn fingerprint(key: &[u8]) -> u32 {
+pub(crate) fn fingerprint(key: &[u8]) -> u32 {
     let mut print = Fingerprint::default();
     let mut rest = key;
     while let Some((word, tail)) = rest.split_first_chunk::<8>() {

@@ -36,6 +36,7 @@ mod value;
 mod view;
 
 pub use draft::{Draft, Entry};
+pub(crate) use fingerprint::fingerprint;
 pub use format::{Formatter, Indent};
 pub(crate) use join::{Member, join};
 pub use lookup::{Lookup, PreparedKey};

@@ -171,6 +171,18 @@ impl<'d> Node<'d> {
         self.members().find_named(name, fingerprint(name.as_bytes()))
     }
 
+    /// The values of several members, as [`Node::get`] finds each of them.
+    pub(crate) fn get_each<const N: usize>(self, names: [&str; N]) -> [Option<Node<'d>>; N] {
+        let mut found = [None; N];
+        let mut members = self.members();
+        while let Some((slot, value)) = members.next_slot() {
+            if let Some(at) = names.iter().position(|name| self.document.key_is(slot, name)) {
+                found[at] = Some(value);
+            }
+        }
+        found
+    }
+
     /// As [`Node::get`], by a name that is looked up often.
     #[inline]
     pub fn get_prepared(self, key: &PreparedKey) -> Option<Node<'d>> {

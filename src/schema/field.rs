@@ -42,31 +42,71 @@ impl Meaning {
     }
 }
 
-/// What the schemas that apply to a field say of it.
+/// What the schemas that apply to a field say of it: each thing as the first of them says it that says it at all.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
-    let all = |keyword: &'static str| places.iter().filter_map(move |place| place.get(keyword));
-    let always = |keyword: &'static str| {
-        places.iter().filter(|place| !place.sometimes).filter_map(move |place| place.get(keyword))
-    };
-    let has = |keyword| all(keyword).any(|value| value.as_bool() == Some(true));
-    let text = |keyword| all(keyword).find_map(Node::as_str).map(Cow::into_owned);
-    let is_list = |value: &Node<'_>| value.kind() == Kind::Array;
-    let fixed = || always("const").next().map(|value| vec![value.to_value()]);
-    // The shortest list: an event may have fewer of the values than its family.
-    let shortest = || always("enum").filter(is_list).min_by_key(|list| list.len());
-    let known = || shortest().or_else(|| all("enum").find(is_list));
-    let values = |list: Node<'_>| list.elements().map(Node::to_value).collect();
-    Meaning {
-        title: text("title"),
-        description: text("description"),
-        unit: text("x-unit"),
-        personal: text("x-personal"),
-        docs: text("x-docs"),
-        format: text("format"),
-        values: fixed().or_else(|| known().map(values)).unwrap_or_default(),
-        volatile: has("x-volatile"),
-        key: all("x-key").find_map(strings).unwrap_or_default(),
-        own: has("x-own"),
+    let mut meaning = Meaning::default();
+    let mut values = Values::default();
+    for place in places {
+        let [title, description, unit, personal, docs, format] =
+            place.schema().get_each(["title", "description", "x-unit", "x-personal", "x-docs", "format"]);
+        tell(&mut meaning.title, title);
+        tell(&mut meaning.description, description);
+        tell(&mut meaning.unit, unit);
+        tell(&mut meaning.personal, personal);
+        tell(&mut meaning.docs, docs);
+        tell(&mut meaning.format, format);
+        let [constant, list, volatile, key, own] =
+            place.schema().get_each(["const", "enum", "x-volatile", "x-key", "x-own"]);
+        values.add(constant, list, place.sometimes);
+        meaning.volatile |= is_true(volatile);
+        meaning.own |= is_true(own);
+        if meaning.key.is_empty() {
+            meaning.key = key.and_then(strings).unwrap_or_default();
+        }
+    }
+    meaning.values = values.known();
+    meaning
+}
+
+fn tell(known: &mut Option<String>, said: Option<Node<'_>>) {
+    if known.is_none() {
+        *known = said.and_then(Node::as_str).map(Cow::into_owned);
+    }
+}
+
+fn is_true(keyword: Option<Node<'_>>) -> bool {
+    keyword.and_then(Node::as_bool) == Some(true)
+}
+
+/// What schemas say of the values that a field can have.
+#[derive(Default)]
+struct Values<'s> {
+    constant: Option<Node<'s>>,
+    /// The shortest list: an event may have fewer of the values than its family.
+    shortest: Option<Node<'s>>,
+    /// The first list, where each counts for some payloads only.
+    at_times: Option<Node<'s>>,
+}
+
+impl<'s> Values<'s> {
+    fn add(&mut self, constant: Option<Node<'s>>, list: Option<Node<'s>>, sometimes: bool) {
+        let list = list.filter(|list| list.kind() == Kind::Array);
+        if sometimes {
+            self.at_times = self.at_times.or(list);
+            return;
+        }
+        self.constant = self.constant.or(constant);
+        let is_shorter = |list: &Node<'_>| self.shortest.is_none_or(|shortest| list.len() < shortest.len());
+        self.shortest = list.filter(is_shorter).or(self.shortest);
+    }
+
+    fn known(self) -> Vec<Value> {
+        match self {
+            Self { constant: Some(constant), .. } => vec![constant.to_value()],
+            Self { shortest, at_times, .. } => {
+                shortest.or(at_times).into_iter().flat_map(Node::elements).map(Node::to_value).collect()
+            }
+        }
     }
 }
 

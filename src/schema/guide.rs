@@ -5,10 +5,10 @@ use super::field::{self, Meaning};
 use super::fields;
 use super::library::Shelf;
 use super::place::{self, Place};
-use crate::json::{Node, Pointer, Token};
+use crate::json::{Node, Pointer, Token, fingerprint};
 use crate::near::nearest;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Follows a payload's structure through schemas.
@@ -18,11 +18,10 @@ pub struct Guide {
     /// Where each schema is applied, and its URI. What stands first has the first word.
     schemas: Vec<(Pointer, String)>,
     stops: Vec<Stop>,
-    known: HashMap<u32, HashMap<Box<str>, Spot>>,
     /// The names of all properties near the top, each with the first place that has it; made when first needed.
     homes: Option<HashMap<String, Spot>>,
-    /// The names of all properties; made when first needed.
-    names: HashSet<String>,
+    /// The prints of the names of all properties, in order; made when first needed.
+    names: Vec<u32>,
 }
 
 /// A place in a payload, as far as the schemas know it.
@@ -34,6 +33,8 @@ struct Stop {
     places: Vec<Place>,
     /// The schemas that are applied further down, with the number of steps taken towards them.
     ahead: Vec<(usize, usize)>,
+    /// Where its parts are that were asked for.
+    parts: BTreeMap<Box<str>, Spot>,
     /// Found when first asked for.
     meaning: OnceCell<Meaning>,
 }
@@ -47,14 +48,7 @@ const SEARCHED: usize = 64;
 impl Guide {
     /// Knows nothing.
     pub fn silent() -> Self {
-        Self {
-            shelf: None,
-            schemas: Vec::new(),
-            stops: vec![Stop::default()],
-            known: HashMap::new(),
-            homes: None,
-            names: HashSet::new(),
-        }
+        Self { shelf: None, schemas: Vec::new(), stops: vec![Stop::default()], homes: None, names: Vec::new() }
     }
 
     pub(super) fn new(shelf: Arc<dyn Shelf>, schemas: Vec<(Pointer, String)>) -> Self {
@@ -76,17 +70,17 @@ impl Guide {
         if spot == NOWHERE {
             return NOWHERE;
         }
-        if let Some(known) = self.known.get(&spot.0).and_then(|tokens| tokens.get(token)) {
+        let stop = &self.stops[spot.0 as usize];
+        if let Some(known) = stop.parts.get(token) {
             return *known;
         }
-        let stop = &self.stops[spot.0 as usize];
         let step = Token::new(token);
         let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| place::follow(shelf, &stop.places, &step));
         let leads = |(schema, taken): &&(usize, usize)| self.schemas[*schema].0.tokens().get(*taken) == Some(&step);
         let ahead: Vec<(usize, usize)> =
             stop.ahead.iter().filter(leads).map(|(schema, taken)| (*schema, taken + 1)).collect();
         let next = self.stop(&places, ahead);
-        self.known.entry(spot.0).or_default().insert(token.into(), next);
+        self.stops[spot.0 as usize].parts.insert(token.into(), next);
         next
     }
 
@@ -117,12 +111,13 @@ impl Guide {
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
             return self.step(spot, near);
         }
-        if self.names.contains(name) { self.home(name) } else { NOWHERE }
+        let is_known = self.names.binary_search(&fingerprint(name.as_bytes())).is_ok();
+        if is_known { self.home(name) } else { NOWHERE }
     }
 
-    /// Every name that a property has anywhere in the schemas.
-    fn all_names(&self) -> HashSet<String> {
-        let (Some(shelf), mut names) = (self.shelf.as_deref(), HashSet::new()) else { return HashSet::new() };
+    /// The print of every name that a property has anywhere in the schemas.
+    fn all_names(&self) -> Vec<u32> {
+        let (Some(shelf), mut names) = (self.shelf.as_deref(), Vec::new()) else { return Vec::new() };
         let mut files: Vec<String> = self.schemas.iter().map(|(_, uri)| uri.clone()).collect();
         let mut at = 0;
         while let Some(uri) = files.get(at).cloned() {
@@ -135,6 +130,7 @@ impl Guide {
                 });
             }
         }
+        names.sort_unstable();
         names
     }
 
@@ -177,16 +173,16 @@ impl Guide {
         if all.is_empty() && ahead.is_empty() {
             return NOWHERE;
         }
-        self.stops.push(Stop { places: all, ahead, meaning: OnceCell::new() });
+        self.stops.push(Stop { places: all, ahead, ..Stop::default() });
         Spot(u32::try_from(self.stops.len() - 1).unwrap_or(0))
     }
 }
 
-/// Collects the names of properties in a schema and what it refers to.
-fn collect_names(schema: Node<'_>, names: &mut HashSet<String>, refer: &mut dyn FnMut(&str)) {
+/// Collects the prints of the names of properties in a schema, and what it refers to.
+fn collect_names(schema: Node<'_>, names: &mut Vec<u32>, refer: &mut dyn FnMut(&str)) {
     for (keyword, part) in schema.members() {
         match &*keyword.name() {
-            "properties" => names.extend(part.members().map(|(name, _)| name.name().into_owned())),
+            "properties" => names.extend(part.members().map(|(name, _)| name.print())),
             "$ref" => refer(&part.as_str().unwrap_or_default()),
             _ => {}
         }

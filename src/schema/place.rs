@@ -135,42 +135,42 @@ pub(super) fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
 
 /// The schemas that apply to the same value as one that refers to them or combines them.
 fn beside(shelf: &dyn Shelf, place: &Place) -> Vec<Place> {
+    let keywords = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "then", "else"];
+    let [reference, dynamic, all, any, one, then, otherwise] = place.schema().get_each(keywords);
     let mut found = Vec::new();
-    for keyword in ["$ref", "$dynamicRef"] {
-        let reference = place.get(keyword).and_then(Node::as_str);
-        found.extend(reference.and_then(|reference| place.refer(shelf, &reference)));
+    for reference in [reference, dynamic].into_iter().flatten().filter_map(Node::as_str) {
+        found.extend(place.refer(shelf, &reference));
     }
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        let sometimes = place.sometimes || keyword != "allOf";
-        let parts = place.get(keyword).into_iter().flat_map(Node::elements);
-        found.extend(parts.map(|part| Place { sometimes, ..place.at(part) }));
-    }
-    for keyword in ["then", "else"] {
-        found.extend(place.part(keyword).map(|part| Place { sometimes: true, ..part }));
-    }
+    found.extend(all.into_iter().flat_map(Node::elements).map(|part| place.at(part)));
+    let alternatives = [any, one].into_iter().flatten().flat_map(Node::elements);
+    let at_times = alternatives.chain([then, otherwise].into_iter().flatten());
+    found.extend(at_times.map(|part| Place { sometimes: true, ..place.at(part) }));
     found
 }
 
 /// The schemas that a schema has for one part of its value.
 fn step(place: &Place, token: &Token) -> Vec<Place> {
     let name = token.as_str();
-    let mut found: Vec<Place> = place.property(name).into_iter().collect();
-    for (pattern, schema) in place.get("patternProperties").into_iter().flat_map(Node::members) {
+    let keywords = ["properties", "patternProperties", "additionalProperties"];
+    let [properties, patterns, additional] = place.schema().get_each(keywords);
+    let mut found: Vec<Node<'_>> = properties.and_then(|properties| properties.get(name)).into_iter().collect();
+    for (pattern, schema) in patterns.into_iter().flat_map(Node::members) {
         if regex::Regex::new(&pattern.name()).is_ok_and(|regex| regex.is_match(name)) {
-            found.push(place.at(schema));
+            found.push(schema);
         }
     }
     if found.is_empty() {
-        found.extend(place.speaking_part("additionalProperties"));
+        found.extend(additional.filter(|schema| schema.kind() == Kind::Object));
     }
     if let Some(index) = token.as_index() {
         found.extend(item(place, index));
     }
-    found
+    found.into_iter().map(|schema| place.at(schema)).collect()
 }
 
 /// The schema of an array's item. Before 2020-12 a list of `items` stood for what is now `prefixItems`.
-fn item(place: &Place, index: usize) -> Option<Place> {
-    let listed = ["prefixItems", "items"].into_iter().find_map(|keyword| place.get(keyword)?.item(index));
-    listed.map(|schema| place.at(schema)).or_else(|| place.speaking_part("items"))
+fn item(place: &Place, index: usize) -> Option<Node<'_>> {
+    let [listed, items] = place.schema().get_each(["prefixItems", "items"]);
+    let listed = [listed, items].into_iter().flatten().find_map(|list| list.item(index));
+    listed.or_else(|| items.filter(|items| items.kind() == Kind::Object))
 }
