@@ -14,6 +14,7 @@ mod change;
 mod gap;
 mod glob;
 mod lcs;
+mod lines;
 mod merge;
 mod patch;
 mod print;
@@ -25,6 +26,7 @@ mod walk;
 
 pub use change::{Change, ChangeKind, Side, Weight};
 pub use glob::{ArrayKey, Glob, GlobError};
+pub use lines::{Hunk, hunks};
 pub use merge::{Merge, MergeError};
 pub use patch::Operation;
 pub use prune::Pruner;

@@ -5,7 +5,7 @@ use super::change::{Change, ChangeKind, PathId, Paths, Side, Step, Weight};
 use super::lcs::number;
 use super::rules::{Arrays, Volatile};
 use super::scope::{Place, Scope};
-use super::select::Worth;
+use super::select::{WHOLE, Worth};
 use crate::json::{Kind, Member, Node, Token, join};
 
 /// In thousandths: how much of two items that only stand at the same place must be the same to compare their parts.
@@ -43,6 +43,11 @@ impl<'d, 'r> Walk<'d, 'r> {
     /// Whether two values need no comparison: they are spelled alike, and the same of them counts.
     fn is_alike(at: Places, before: Node<'d>, after: Node<'d>) -> bool {
         at.0.state == at.1.state && before.raw() == after.raw()
+    }
+
+    /// Whether all of both values counts.
+    fn is_whole(at: Places) -> bool {
+        at.0.state == WHOLE && at.1.state == WHOLE
     }
 
     /// Compares two values that belong together.
@@ -151,6 +156,13 @@ impl<'d, 'r> Walk<'d, 'r> {
                 Member::First(key, before) => (key, (Some(before), None)),
                 Member::Second(key, after) => (key, (None, Some(after))),
             };
+            // Where all counts, what is spelled alike needs no place.
+            if let (true, (Some(before), Some(after))) = (Self::is_whole(at), values)
+                && before.raw() == after.raw()
+            {
+                self.agreed += u64::from(before.extent()) + 1;
+                continue;
+            }
             let at = (self.scope.member(at.0, key), self.scope.member(at.1, key));
             self.part(at, Step::Member(key), values, path, weight);
         }

@@ -55,7 +55,7 @@ impl Document<'_> {
     /// The strings and keys inside a value that hold half of a surrogate pair, as `"\ud800"` does, each with the value that
     /// it is or names.
     pub fn lone_surrogates(&self, value: Node<'_>) -> Vec<(Span, Node<'_>)> {
-        if !value.raw().contains("\\u") {
+        if memchr::memchr(b'\\', value.raw().as_bytes()).is_none() {
             return Vec::new();
         }
         let is_text = |slot: &Slot| matches!(slot.kind(), slot_kind::STRING | slot_kind::KEY);

@@ -207,6 +207,10 @@ impl<'t> Document<'t> {
     /// Whether a key slot has this name.
     #[inline]
     pub(super) fn key_is(&self, slot: Slot, name: &str) -> bool {
-        if slot.is(ESCAPED) { self.string_at(slot) == name } else { self.inner(slot) == name }
+        if slot.is(ESCAPED) {
+            return self.string_at(slot) == name;
+        }
+        // As bytes: a text's slice would be asked whether it begins and ends with a whole character.
+        &self.text.as_bytes()[slot.start as usize + 1..slot.end as usize - 1] == name.as_bytes()
     }
 }

@@ -76,6 +76,9 @@ impl Style {
 
 /// Text from the input, with nothing raw in it that could drive a terminal or reorder the line.
 pub(super) fn safe(text: &str) -> String {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if crate::json::is_unsafe(character) {

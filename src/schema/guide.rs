@@ -5,7 +5,7 @@ use super::field::{self, Meaning};
 use super::fields;
 use super::library::Shelf;
 use super::place::{self, Place};
-use crate::json::{Node, Pointer, Token, fingerprint};
+use crate::json::{Kind, Node, Pointer, Token, fingerprint};
 use crate::near::nearest;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -36,7 +36,7 @@ struct Stop {
     /// Where its parts are that were asked for.
     parts: BTreeMap<Box<str>, Spot>,
     /// Found when first asked for.
-    meaning: OnceCell<Meaning>,
+    meaning: OnceCell<Box<Meaning>>,
 }
 
 /// The place of which no schema says anything.
@@ -94,7 +94,7 @@ impl Guide {
     /// What the schemas say of the value at a spot.
     pub fn meaning(&self, spot: Spot) -> &Meaning {
         let stop = &self.stops[spot.0 as usize];
-        stop.meaning.get_or_init(|| field::meaning_of(&stop.places))
+        stop.meaning.get_or_init(|| Box::new(field::meaning_of(&stop.places)))
     }
 
     /// As [`Guide::step`]; of a name that the schemas do not know here the spot of the one that it nearly is, or that has this
@@ -186,7 +186,9 @@ fn collect_names(schema: Node<'_>, names: &mut Vec<u32>, refer: &mut dyn FnMut(&
             "$ref" => refer(&part.as_str().unwrap_or_default()),
             _ => {}
         }
-        collect_names(part, names, refer);
+        if matches!(part.kind(), Kind::Object | Kind::Array) {
+            collect_names(part, names, refer);
+        }
     }
     schema.elements().for_each(|part| collect_names(part, names, refer));
 }

@@ -21,7 +21,7 @@ const SCHEME: &str = "hookspect:/";
 pub struct Library {
     files: Arc<Files>,
     /// Threads look here with every payload, and none waits for another once a schema is compiled.
-    compiled: HashMap<String, OnceLock<Compiled>>,
+    compiled: HashMap<String, OnceLock<Box<Compiled>>>,
     /// Held by whoever compiles.
     compiling: Mutex<()>,
 }
@@ -83,7 +83,7 @@ impl Library {
             return Ok(known);
         }
         let made = Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?;
-        Ok(slot.get_or_init(|| made))
+        Ok(slot.get_or_init(|| Box::new(made)))
     }
 }
 

@@ -95,6 +95,9 @@ pub(super) fn resolve(base: &str, file: &str) -> String {
         return file.to_owned();
     }
     let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if !file.contains('/') && !file.starts_with('.') {
+        return format!("{folder}/{file}");
+    }
     let mut parts: Vec<&str> = folder.split('/').collect();
     for step in file.split('/') {
         match step {

@@ -1,8 +1,8 @@
 //! `unified`: as `diff -u` writes it, for `patch`.
 
 use super::summary;
+use crate::diff::{Hunk, hunks};
 use crate::report::{Detail, PairReport, SideReport};
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput, sources};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -19,28 +19,30 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport) -> io::Result<()> {
             summary::pair(out, pair)
         };
     };
-    let input = InternedInput::new(sources::lines(old.as_str()), sources::lines(new.as_str()));
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
-    diff.postprocess_lines(&input);
-    let mut hunks: Vec<Vec<Hunk>> = Vec::new();
-    for hunk in diff.hunks() {
-        match hunks.last_mut() {
+    let lines = Lines { before: lines(old), after: lines(new) };
+    let mut groups: Vec<Vec<Hunk>> = Vec::new();
+    for hunk in hunks(&lines.before, &lines.after) {
+        match groups.last_mut() {
             Some(group) if group.last().is_some_and(|last| hunk.before.start - last.before.end <= 2 * CONTEXT) => {
                 group.push(hunk);
             }
-            _ => hunks.push(vec![hunk]),
+            _ => groups.push(vec![hunk]),
         }
     }
-    if hunks.is_empty() {
+    if groups.is_empty() {
         return Ok(());
     }
     writeln!(out, "--- {}\n+++ {}", crate::render::message(&before), crate::render::message(&after))?;
-    let lines = Lines { input: &input };
-    hunks.iter().try_for_each(|group| lines.group(out, group))
+    groups.iter().try_for_each(|group| lines.group(out, group))
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
 }
 
 struct Lines<'a> {
-    input: &'a InternedInput<&'a str>,
+    before: Vec<&'a str>,
+    after: Vec<&'a str>,
 }
 
 impl Lines<'_> {
@@ -48,31 +50,29 @@ impl Lines<'_> {
     fn group(&self, out: &mut dyn Write, group: &[Hunk]) -> io::Result<()> {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return Ok(()) };
         let lead = first.before.start.min(CONTEXT);
-        let trail = CONTEXT.min(u32::try_from(self.input.before.len()).unwrap_or(u32::MAX) - last.before.end);
+        let trail = CONTEXT.min(u32::try_from(self.before.len()).unwrap_or(u32::MAX) - last.before.end);
         let old = first.before.start - lead..last.before.end + trail;
         let new = first.after.start - lead..last.after.end + trail;
         writeln!(out, "@@ -{} +{} @@", range(&old), range(&new))?;
         let mut at = old.start;
         for hunk in group {
-            self.lines(out, ' ', false, at..hunk.before.start)?;
-            self.lines(out, '-', false, hunk.before.clone())?;
-            self.lines(out, '+', true, hunk.after.clone())?;
+            signed(out, ' ', &self.before, at..hunk.before.start)?;
+            signed(out, '-', &self.before, hunk.before.clone())?;
+            signed(out, '+', &self.after, hunk.after.clone())?;
             at = hunk.before.end;
         }
-        self.lines(out, ' ', false, at..old.end)
+        signed(out, ' ', &self.before, at..old.end)
     }
+}
 
-    fn lines(&self, out: &mut dyn Write, sign: char, is_new: bool, range: Range<u32>) -> io::Result<()> {
-        let tokens = if is_new { &self.input.after } else { &self.input.before };
-        for token in &tokens[range.start as usize..range.end as usize] {
-            let line = self.input.interner[*token];
-            write!(out, "{sign}{line}")?;
-            if !line.ends_with('\n') {
-                writeln!(out, "\n\\ No newline at end of file")?;
-            }
+fn signed(out: &mut dyn Write, sign: char, lines: &[&str], range: Range<u32>) -> io::Result<()> {
+    for line in &lines[range.start as usize..range.end as usize] {
+        write!(out, "{sign}{line}")?;
+        if !line.ends_with('\n') {
+            writeln!(out, "\n\\ No newline at end of file")?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// First line and number of lines; of none the line before.

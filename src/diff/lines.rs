@@ -1,0 +1,106 @@
+//! Lines of two texts, for those who want them as `diff` writes them.
+
+use super::lcs::{common, number};
+use imara_diff::{Algorithm, Diff, InternedInput, sources};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Lines of one text that stand in place of lines of another; on one side there may be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hunk {
+    /// Their indexes in the first text.
+    pub before: Range<u32>,
+    /// Their indexes in the second text.
+    pub after: Range<u32>,
+}
+
+/// What differs between two rows of lines, each with its line end. Lines that stand once in either row hold the comparison
+/// together, so that it takes time in proportion to the rows; between them a library looks for what reads best.
+pub fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
+    let mut hunks = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    let ends = [(number(before.len()), number(after.len()))];
+    for (a, b) in anchors(before, after).into_iter().chain(ends) {
+        let part = |lines: &[&str], range: Range<u32>| lines[range.start as usize..range.end as usize].concat();
+        if a > old || b > new {
+            between(&part(before, old..a), &part(after, new..b), (old, new), &mut hunks);
+        }
+        (old, new) = (a + 1, b + 1);
+    }
+    hunks
+}
+
+/// The lines that stand once in either row and in the same order in both: where, in the first row and the second.
+fn anchors(before: &[&str], after: &[&str]) -> Vec<(u32, u32)> {
+    /// How often a line stands in a row, and where it stands first.
+    type Standing = [(u32, u32); 2];
+    let mut standings: HashMap<&str, Standing> = HashMap::with_capacity(before.len());
+    for (side, lines) in [before, after].into_iter().enumerate() {
+        for (index, line) in (0..).zip(lines) {
+            let (count, first) = &mut standings.entry(*line).or_default()[side];
+            *count += 1;
+            if *count == 1 {
+                *first = index;
+            }
+        }
+    }
+    let mut shared: Vec<(u32, u32)> =
+        standings.into_values().filter(|[a, b]| (a.0, b.0) == (1, 1)).map(|[a, b]| (a.1, b.1)).collect();
+    // Numbered in the order of the second row, in which they are tokens of a row that goes up.
+    shared.sort_unstable_by_key(|(_, b)| *b);
+    let mut first: Vec<(u32, u32)> = (0..).zip(&shared).map(|(token, (a, _))| (*a, token)).collect();
+    first.sort_unstable();
+    let first: Vec<u32> = first.into_iter().map(|(_, token)| token).collect();
+    let second: Vec<u32> = (0..number(shared.len())).collect();
+    let kept = common(&first, &second, shared.len()).pairs;
+    kept.into_iter().map(|(_, token)| shared[token as usize]).collect()
+}
+
+/// Adds what differs between two texts that begin at these lines.
+fn between(before: &str, after: &str, (old, new): (u32, u32), hunks: &mut Vec<Hunk>) {
+    let input = InternedInput::new(sources::lines(before), sources::lines(after));
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
+    let shifted = |range: Range<u32>, start: u32| range.start + start..range.end + start;
+    hunks.extend(diff.hunks().map(|hunk| Hunk { before: shifted(hunk.before, old), after: shifted(hunk.after, new) }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hunks;
+    use proptest::prelude::*;
+
+    fn lines(text: &str) -> Vec<&str> {
+        text.split_inclusive('\n').collect()
+    }
+
+    #[test]
+    fn lines_that_stand_once_hold_the_comparison_together() {
+        let (before, after) = ("{\n a\n},\n{\n b\n},\n{\n c\n}\n", "{\n b\n},\n{\n c\n},\n{\n d\n}\n");
+        let found = hunks(&lines(before), &lines(after));
+        let changed: Vec<_> = found.iter().map(|hunk| (hunk.before.len(), hunk.after.len())).collect();
+        assert_eq!(changed.iter().map(|(old, new)| old + new).sum::<usize>(), 6, "{found:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_hunks_turn_one_text_into_the_other(
+            before in prop::collection::vec("[a-d]{1,2}\n", 0..40),
+            after in prop::collection::vec("[a-d]{1,2}\n", 0..40),
+        ) {
+            let (before, after): (Vec<&str>, Vec<&str>) =
+                (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
+            let mut made = Vec::new();
+            let mut at = 0;
+            for hunk in hunks(&before, &after) {
+                prop_assert!(!hunk.before.is_empty() || !hunk.after.is_empty());
+                made.extend_from_slice(&before[at..hunk.before.start as usize]);
+                prop_assert_eq!(made.len(), hunk.after.start as usize);
+                made.extend_from_slice(&after[hunk.after.start as usize..hunk.after.end as usize]);
+                at = hunk.before.end as usize;
+            }
+            made.extend_from_slice(&before[at..]);
+            prop_assert_eq!(made, after);
+        }
+    }
+}
