@@ -171,7 +171,8 @@ pub struct NamedMembers<'a>(Members<'a>);
 impl<'a> Iterator for NamedMembers<'a> {
     type Item = (Cow<'a, str>, Node<'a>);
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a twentieth of the time that validating takes")]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next_slot().map(|(slot, value)| (value.document.string_at(slot), value))
     }
