@@ -71,12 +71,12 @@ impl<'d, 'r> Scope<'d, 'r> {
 
     /// Whether the value at a place is volatile and is treated so.
     pub(super) fn is_volatile(&self, place: Place) -> bool {
-        !place.is_plain && self.rules.volatile != Volatile::Count && self.guide.meaning(place.spot).volatile
+        !place.is_plain && self.rules.volatile != Volatile::Count && self.guide.marks(place.spot).volatile
     }
 
     /// The names that the schema gives for telling the items of an array apart.
     pub(super) fn stated_key(&self, place: Place) -> Option<Vec<String>> {
-        let key = &self.guide.meaning(place.spot).key;
+        let key = &self.guide.marks(place.spot).key;
         (!key.is_empty()).then(|| key.clone())
     }
 

@@ -42,9 +42,32 @@ impl Meaning {
     }
 }
 
+/// What a schema says of how a field is compared. It is asked of every field, what the field means of few.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether it differs between two deliveries of the same fact.
+    pub volatile: bool,
+    /// Of an array, the names of the properties that tell its items apart.
+    pub key: Vec<String>,
+}
+
+/// How the schemas that apply to a field say that it is compared.
+pub(super) fn marks_of(places: &[Place]) -> Marks {
+    let mut marks = Marks::default();
+    for place in places {
+        let [volatile, key] = place.schema().get_each(["x-volatile", "x-key"]);
+        marks.volatile |= is_true(volatile);
+        if marks.key.is_empty() {
+            marks.key = key.and_then(strings).unwrap_or_default();
+        }
+    }
+    marks
+}
+
 /// What the schemas that apply to a field say of it: each thing as the first of them says it that says it at all.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
-    let mut meaning = Meaning::default();
+    let Marks { volatile, key } = marks_of(places);
+    let mut meaning = Meaning { volatile, key, ..Meaning::default() };
     let mut values = Values::default();
     for place in places {
         let [title, description, unit, personal, docs, format] =
@@ -55,14 +78,9 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
         tell(&mut meaning.personal, personal);
         tell(&mut meaning.docs, docs);
         tell(&mut meaning.format, format);
-        let [constant, list, volatile, key, own] =
-            place.schema().get_each(["const", "enum", "x-volatile", "x-key", "x-own"]);
+        let [constant, list, own] = place.schema().get_each(["const", "enum", "x-own"]);
         values.add(constant, list, place.sometimes);
-        meaning.volatile |= is_true(volatile);
         meaning.own |= is_true(own);
-        if meaning.key.is_empty() {
-            meaning.key = key.and_then(strings).unwrap_or_default();
-        }
     }
     meaning.values = values.known();
     meaning

@@ -1,7 +1,7 @@
 //! What schemas say of the fields of a payload, looked up on the way down: each place is asked for once, however many items
 //! of an array stand there. Nothing is compiled for it.
 
-use super::field::{self, Meaning};
+use super::field::{self, Marks, Meaning};
 use super::fields;
 use super::library::Shelf;
 use super::place::{self, Place};
@@ -37,6 +37,8 @@ struct Stop {
     parts: BTreeMap<Box<str>, Spot>,
     /// Found when first asked for.
     meaning: OnceCell<Box<Meaning>>,
+    /// As the meaning.
+    marks: OnceCell<Marks>,
 }
 
 /// The place of which no schema says anything.
@@ -95,6 +97,12 @@ impl Guide {
     pub fn meaning(&self, spot: Spot) -> &Meaning {
         let stop = &self.stops[spot.0 as usize];
         stop.meaning.get_or_init(|| Box::new(field::meaning_of(&stop.places)))
+    }
+
+    /// How the schemas say that the value at a spot is compared.
+    pub fn marks(&self, spot: Spot) -> &Marks {
+        let stop = &self.stops[spot.0 as usize];
+        stop.marks.get_or_init(|| field::marks_of(&stop.places))
     }
 
     /// As [`Guide::step`]; of a name that the schemas do not know here the spot of the one that it nearly is, or that has this

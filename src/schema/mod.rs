@@ -19,7 +19,7 @@ mod place;
 
 pub use compiled::{Compiled, Failure};
 pub use export::{Profile, export};
-pub use field::Meaning;
+pub use field::{Marks, Meaning};
 pub use fields::{Field, Presence};
 pub use guide::{Guide, Spot};
 pub use library::{BUNDLED, Library};

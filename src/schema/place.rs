@@ -72,16 +72,24 @@ impl Place {
     /// The place that a reference from here leads to.
     fn refer(&self, shelf: &dyn Shelf, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let pointer = Pointer::parse(&percent_decode(fragment)).ok()?;
         let file = if file.is_empty() {
             self.clone()
         } else {
             let uri = resolve(&self.uri, file);
             Self { sometimes: self.sometimes, ..Self::root(&uri, shelf.text(&uri)?) }
         };
-        let schema = pointer.resolve(file.text.root())?;
+        let schema = at_fragment(file.text.root(), fragment)?;
         Some(file.at(schema))
     }
+}
+
+/// The part of a file that the fragment of its URI leads to.
+fn at_fragment<'d>(root: Node<'d>, fragment: &str) -> Option<Node<'d>> {
+    let by_names = || fragment.strip_prefix('/')?.split('/').try_fold(root, Node::get);
+    // Most references name members without escapes, and there are many.
+    let is_plain = !fragment.contains(['%', '~']);
+    let found = if is_plain { by_names() } else { None };
+    found.or_else(|| Pointer::parse(&percent_decode(fragment)).ok()?.resolve(root))
 }
 
 /// Whether a list of texts holds one.

@@ -150,7 +150,7 @@ impl<'a, 'd> Found<'a, 'd> {
             let mut is_shared = |(at, value): (Pointer, Node<'_>)| {
                 // Of volatile fields nobody expects anything, and they may not have been compared.
                 let spot = at.tokens().iter().fold(root, |spot, step| guide.step(spot, step.as_str()));
-                if guide.meaning(spot).volatile {
+                if guide.marks(spot).volatile {
                     return false;
                 }
                 let bearing = self.facing.bearing(&at, Some(value), Some(value));
