@@ -157,7 +157,9 @@ impl<'c> Checker<'c> {
                 Ok(Checked { findings, identity: identities.of(&event), masked })
             }
             Err(mut reason) => {
-                look_inside(recogniser, &catalogue.library, &mut reason, payload, file);
+                if self.sight.is_told() {
+                    look_inside(recogniser, &catalogue.library, &mut reason, payload, file);
+                }
                 let identity = match reason.family {
                     Some(family) => identities.of_family(family),
                     None => identities.unknown(),

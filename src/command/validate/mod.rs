@@ -67,7 +67,7 @@ pub(crate) fn run(
     }
     terms.judge(&catalogue)?;
     let columns = output::shows_excerpts(settings).then_some(context.excerpt_columns());
-    let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal });
+    let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal }, outputs.are_there());
     let checker = |terms: &Terms<'_>| Checker::new(terms, &catalogue, &sight).map(Arc::new);
     let checkers = Variants::new(instructions, TABLE, context, checker)?;
     let run = Run { checkers: &checkers, sight: &sight, settings, quiet: cli.quiet };

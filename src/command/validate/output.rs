@@ -105,6 +105,11 @@ impl Outputs {
         Ok(Self { stdout, is_beside, is_for_people, files, judged: Summary::default(), outcome: Outcome::Clean })
     }
 
+    /// Whether anything that is found is written anywhere.
+    pub(super) fn are_there(&self) -> bool {
+        self.stdout.is_some() || !self.files.is_empty()
+    }
+
     /// Hands on what was found in one payload that was expected to have an error. People are not told what they expected.
     pub(super) fn expected(&mut self, io: &mut Io<'_>, report: &PayloadReport) -> anyhow::Result<()> {
         let stdout = if self.is_for_people { self.stdout.take() } else { None };

@@ -7,14 +7,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Debug)]
 pub(super) struct Sight {
     glimpse: Glimpse,
+    /// Whether what is found is told at all, and not only counted.
+    is_told: bool,
     /// Whether so much was shown that no more lines are needed.
     is_enough: AtomicBool,
 }
 
 impl Sight {
-    /// Begins with this much.
-    pub(super) fn new(glimpse: Glimpse) -> Self {
-        Self { glimpse, is_enough: AtomicBool::new(false) }
+    /// Begins with this much, for outputs that tell what is found or for none.
+    pub(super) fn new(glimpse: Glimpse, is_told: bool) -> Self {
+        let columns = glimpse.columns.filter(|_| is_told);
+        Self { glimpse: Glimpse { columns, ..glimpse }, is_told, is_enough: AtomicBool::new(false) }
+    }
+
+    /// Whether what is found is told at all, and not only counted.
+    pub(super) fn is_told(&self) -> bool {
+        self.is_told
     }
 
     /// Findings are told without the lines that they stand on from now on: nobody will see them.
