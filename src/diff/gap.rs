@@ -1,7 +1,8 @@
 //! Items between others that stay: which of the old ones became which of the new ones.
 
-use super::align::{Aligner, Row, Tie};
+use super::align::{Aligner, Tie};
 use super::lcs::{self, number};
+use super::row::Row;
 use crate::json::{Kind, Node};
 use std::collections::HashMap;
 

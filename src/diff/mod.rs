@@ -19,6 +19,7 @@ mod merge;
 mod patch;
 mod print;
 mod prune;
+mod row;
 mod rules;
 mod scope;
 mod select;

@@ -1,8 +1,9 @@
 //! The comparison itself: down into both values at once, skipping what is spelled alike.
 
-use super::align::{Aligner, Matching, Row, Tie};
+use super::align::{Aligner, Matching, Tie};
 use super::change::{Change, ChangeKind, PathId, Paths, Side, Step, Weight};
 use super::lcs::number;
+use super::row::Row;
 use super::rules::{Arrays, Volatile};
 use super::scope::{Place, Scope};
 use super::select::{WHOLE, Worth};
