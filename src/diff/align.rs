@@ -5,7 +5,7 @@ use super::lcs::{self, Common, number};
 use super::row::Row;
 use super::rules::Arrays;
 use super::scope::Scope;
-use crate::json::{Kind, Node};
+use crate::json::Node;
 use std::collections::HashMap;
 
 /// What an item of the second array is to the first.
@@ -66,12 +66,15 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
                 first.iter().zip(&second).for_each(|(a, b)| self.tie(*b, Tie::Kept(*a)));
             }
             (None, Arrays::Set) => self.in_any_order(&first, &second),
-            (None, Arrays::Align) => self.in_order(&first, &second),
+            (None, Arrays::Align) => {
+                let (first, second) = self.tie_near_ends(&first, &second);
+                self.in_order(first, second);
+            }
         }
         Matching { ties: self.ties, is_shortest: self.is_shortest }
     }
 
-    fn tie(&mut self, second: u32, tie: Tie) {
+    pub(super) fn tie(&mut self, second: u32, tie: Tie) {
         self.ties[second as usize] = tie;
     }
 
@@ -134,13 +137,14 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         }
     }
 
-    fn is_new(&self, second: u32) -> bool {
+    pub(super) fn is_new(&self, second: u32) -> bool {
         self.ties[second as usize] == Tie::New
     }
 
     /// Equal items belong together wherever they stand; what is left is matched by likeness.
     fn in_any_order(&mut self, first: &[u32], second: &[u32]) {
-        let Tokens { before, after, .. } = self.tokens(first, second);
+        let (first, second) = self.tie_along_lines(first, second);
+        let Tokens { before, after, .. } = self.tokens(&first, &second);
         let mut left: HashMap<u32, Vec<u32>> = HashMap::new();
         for (item, token) in first.iter().zip(&before).rev() {
             left.entry(*token).or_default().push(*item);
@@ -153,24 +157,10 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         let mut rest: Vec<u32> = left.into_values().flatten().collect();
         rest.sort_unstable();
         let mut new: Vec<u32> = second.iter().copied().filter(|item| self.is_new(*item)).collect();
-        if self.scope.rules.is_tolerant() && rest.len().saturating_mul(new.len()) <= gap::MOST_PAIRS {
-            new.retain(|item| !self.tie_near(&mut rest, *item));
+        if self.scope.rules.is_tolerant() {
+            self.tie_near(&mut rest, &mut new);
         }
         gap::fill(self, &rest, &new);
-    }
-
-    /// Ties an item to the first of these that a tolerance takes for the same, wherever it stands; says whether there is one.
-    fn tie_near(&mut self, rest: &mut Vec<u32>, second: u32) -> bool {
-        let node = self.second.node(second as usize);
-        let near = rest.iter().position(|first| {
-            let other = self.first.node(*first as usize);
-            !matches!(other.kind(), Kind::Array | Kind::Object) && self.scope.rules.same_scalar(other, node)
-        });
-        let first = near.map(|at| rest.remove(at));
-        if let Some(first) = first {
-            self.tie(second, Tie::Shifted(first));
-        }
-        first.is_some()
     }
 
     /// Items of the same name belong together; those without a name are matched as in any array. Items of the same name twice
@@ -206,7 +196,7 @@ impl<'a, 'd, 'r> Aligner<'a, 'd, 'r> {
         self.keep_order();
     }
 
-    fn ties_of<'t>(&'t self, second: &'t [u32]) -> impl Iterator<Item = Tie> {
+    pub(super) fn ties_of<'t>(&'t self, second: &'t [u32]) -> impl Iterator<Item = Tie> {
         second.iter().map(|item| self.ties[*item as usize])
     }
 

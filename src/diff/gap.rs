@@ -8,7 +8,10 @@ use std::collections::HashMap;
 
 /// Up to this many pairs are all looked at, so that the most alike are found; in larger gaps parts that stand only once on
 /// both sides divide them first.
-pub(super) const MOST_PAIRS: usize = 1 << 16;
+const MOST_PAIRS: usize = 1 << 16;
+
+/// How many times a gap is divided. Each time takes as long as all of its items are large.
+const MOST_TIMES: u32 = 24;
 
 /// In thousandths: how much of two items must be the same for one to have become the other.
 const ALIKE: u32 = 400;
@@ -34,7 +37,7 @@ pub(super) fn fill(aligner: &mut Aligner<'_, '_, '_>, first: &[u32], second: &[u
     }
     let before = items(aligner, aligner.first, first);
     let after = items(aligner, aligner.second, second);
-    divide(aligner, &before, &after);
+    divide(aligner, &before, &after, MOST_TIMES);
 }
 
 fn items<'d>(aligner: &mut Aligner<'_, 'd, '_>, row: &Row<'d>, items: &[u32]) -> Vec<Item<'d>> {
@@ -65,11 +68,16 @@ fn both_ways<'d, T>(
     (pairs.into_iter().map(|(b, a)| (a, b)).collect(), more)
 }
 
-fn divide<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[Item<'d>]) {
+/// Divides a gap again and again, but for so many times: parts that peel off one by one would take time with the square.
+fn divide<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[Item<'d>], times: u32) {
     let pairs = if first.len().saturating_mul(second.len()) <= MOST_PAIRS {
         both_ways(first, second, |first, second| (most_alike(aligner, first, second), ())).0
     } else {
-        let (pairs, are_related) = both_ways(first, second, |first, second| by_rare_parts(aligner, first, second));
+        let (pairs, are_related) = if times == 0 {
+            (Vec::new(), true)
+        } else {
+            both_ways(first, second, |first, second| by_rare_parts(aligner, first, second))
+        };
         if pairs.is_empty() && are_related {
             aligner.is_shortest = false;
         }
@@ -77,7 +85,7 @@ fn divide<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[I
         for end in pairs.iter().copied().chain([(first.len(), second.len())]) {
             let (before, after) = (&first[start.0..end.0], &second[start.1..end.1]);
             if !pairs.is_empty() && !before.is_empty() && !after.is_empty() {
-                divide(aligner, before, after);
+                divide(aligner, before, after, times - 1);
             }
             start = (end.0 + 1, end.1 + 1);
         }

@@ -49,6 +49,13 @@ impl std::str::FromStr for Glob {
     }
 }
 
+impl Glob {
+    /// Whether it is empty, and so names a value itself and all of it.
+    pub fn names_root(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
 impl Step {
     fn read(text: &str) -> Result<Self, GlobError> {
         if text == "**" {

@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::change::{Side, Step};
 use super::rules::Rules;
-use super::select::{Selector, Worth};
+use super::select::{Selector, State, Worth};
 use crate::json::{Key, Kind, Node, Pointer};
 use std::fmt;
 
@@ -59,15 +59,17 @@ impl<'d> Comparison<'d> {
         let mut selector = Selector::new(&rules.ignore, &rules.only);
         for change in &self.changes {
             let mut state = selector.root();
+            let mut sides = [Some(self.before), Some(self.after)];
             let mut part = &mut root;
             for step in self.paths.steps(change.path) {
                 let Step::Member(key) = step else {
-                    if selector.worth(state) != Worth::Whole {
+                    if sides.into_iter().flatten().any(|array| leaves_out(&mut selector, state, array)) {
                         return Err(MergeError { pointer: self.pointer(change, Side::After), reason: IN_PART });
                     }
                     break;
                 };
                 state = selector.step(state, &key.name());
+                sides = sides.map(|side| side?.get_like(key));
                 part = part.member(key);
             }
             part.is_whole = true;
@@ -96,12 +98,31 @@ impl<'d> Part<'d> {
 
     fn merge(self, pointer: &Pointer) -> Result<Merge<'d>, MergeError> {
         match (self.is_whole, self.after) {
-            (_, None) => Ok(Merge::Gone),
+            (true, None) => Ok(Merge::Gone),
             (true, Some(value)) => can_be_set(value, pointer).map(|()| Merge::Value(value)),
-            (false, Some(_)) => {
+            // A member that is gone as a whole may have been gone in part only, as far as it counts.
+            (false, _) => {
                 let member = |(key, part): (Key<'d>, Self)| Ok((key, part.merge(&pointer.join(key.name()))?));
                 self.members.into_iter().map(member).collect::<Result<_, _>>().map(Merge::Members)
             }
+        }
+    }
+}
+
+/// Whether something of a value does not count.
+fn leaves_out(selector: &mut Selector, state: State, value: Node<'_>) -> bool {
+    let is_empty = value.is_empty() || !matches!(value.kind(), Kind::Array | Kind::Object);
+    match selector.worth(state) {
+        Worth::Whole => false,
+        Worth::Nothing => true,
+        worth if is_empty => worth == Worth::OnTheWay,
+        _ => {
+            let mut part = |token: &str, part| {
+                let state = selector.step(state, token);
+                leaves_out(selector, state, part)
+            };
+            value.members().any(|(key, value)| part(&key.name(), value))
+                || value.elements().enumerate().any(|(index, item)| part(&index.to_string(), item))
         }
     }
 }

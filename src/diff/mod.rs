@@ -16,6 +16,7 @@ mod glob;
 mod lcs;
 mod lines;
 mod merge;
+mod near;
 mod patch;
 mod print;
 mod prune;

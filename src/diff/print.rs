@@ -1,6 +1,7 @@
 //! Prints of values: numbers that equal values share, and others hardly ever. They only decide what is compared with what;
 //! whether two values are the same is never left to them, so that two that share one by chance cost nothing but time.
 
+use super::rules::Arrays;
 use super::scope::{Place, Scope};
 use super::select::Worth;
 use crate::json::{Kind, Node};
@@ -101,14 +102,22 @@ impl<'d> Scope<'d, '_> {
     }
 
     fn of_array(&mut self, node: Node<'d>, place: Place) -> u64 {
-        let mut print = mix(SEEDS[2], Kind::Array as u64);
+        // Where order says nothing, items count in any order.
+        let is_ordered = self.rules.arrays != Arrays::Set;
+        let (mut print, mut sum) = (mix(SEEDS[2], Kind::Array as u64), 0_u64);
         for (index, item) in node.elements().enumerate() {
             let place = self.item(place, index);
-            if self.worth(place) != Worth::Nothing {
-                print = mix(print, self.print(item, place));
+            if !self.holds(item, place) {
+                continue;
+            }
+            let item = self.print(item, place);
+            if is_ordered {
+                print = mix(print, item);
+            } else {
+                sum = sum.wrapping_add(mix(SEEDS[1], item));
             }
         }
-        print
+        mix(print, sum)
     }
 
     fn of_object(&mut self, node: Node<'d>, place: Place) -> u64 {
@@ -116,7 +125,7 @@ impl<'d> Scope<'d, '_> {
         let mut sum = 0_u64;
         for (key, value) in node.members() {
             let place = self.member(place, key);
-            if self.worth(place) != Worth::Nothing && !self.is_volatile(place) {
+            if self.holds(value, place) && !self.is_volatile(place) {
                 sum = sum.wrapping_add(mix(u64::from(key.print()), self.print(value, place)));
             }
         }

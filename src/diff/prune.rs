@@ -1,7 +1,7 @@
 //! Values without what the rules leave out of them.
 
 use super::rules::Rules;
-use super::select::{Selector, State, Worth};
+use super::select::{Selector, State, WHOLE, Worth};
 use crate::json::{Formatter, Indent, Kind, Node, Pointer};
 
 /// Writes values as far as they count.
@@ -12,6 +12,11 @@ impl Pruner {
     /// Leaves out what these rules leave out.
     pub fn new(rules: &Rules) -> Self {
         Self(Selector::new(&rules.ignore, &rules.only))
+    }
+
+    /// Whether there is anything that may be left out.
+    pub fn leaves_out(&mut self) -> bool {
+        self.0.root() != WHOLE
     }
 
     /// The value at a place as compact JSON, numbers and texts as they are spelled.
@@ -41,7 +46,9 @@ impl Pruner {
                 Some(key) => self.0.step(state, &key.name()),
                 None => self.0.step(state, &index.to_string()),
             };
-            if self.0.worth(next) == Worth::Nothing {
+            let is_leaf = !matches!(part.kind(), Kind::Object | Kind::Array);
+            let worth = self.0.worth(next);
+            if worth == Worth::Nothing || is_leaf && worth == Worth::OnTheWay {
                 continue;
             }
             if out.len() > start {

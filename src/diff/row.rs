@@ -2,7 +2,7 @@
 
 use super::lcs::number;
 use super::scope::{Place, Scope};
-use super::select::{WHOLE, Worth};
+use super::select::WHOLE;
 use crate::json::{Items, Node};
 
 /// The items of an array that count and are not the same at both ends anyway.
@@ -22,7 +22,7 @@ impl<'d> Row<'d> {
         let counting = (place.state != WHOLE).then(|| {
             let counts = |index: &u32| {
                 let place = scope.item(place, *index as usize);
-                scope.worth(place) != Worth::Nothing
+                scope.holds(items.at(*index as usize), place)
             };
             (0..number(items.len())).filter(counts).collect::<Vec<u32>>()
         });

@@ -140,7 +140,7 @@ impl TimeTolerance {
 }
 
 /// The point in time that a string names in RFC 3339, with its zone.
-fn instant(node: Node<'_>) -> Option<Timestamp> {
+pub(super) fn instant(node: Node<'_>) -> Option<Timestamp> {
     let text = node.as_str().filter(|text| text.len() > "2026-01-01".len() && Moment::read(text).is_some())?;
     text.parse().ok()
 }

@@ -69,6 +69,23 @@ impl<'d, 'r> Scope<'d, 'r> {
         if place.state == WHOLE { Worth::Whole } else { self.selector.worth(place.state) }
     }
 
+    /// Whether anything of a value counts at a place.
+    pub(super) fn holds(&mut self, node: Node<'d>, place: Place) -> bool {
+        match self.worth(place) {
+            Worth::Whole | Worth::Partly => true,
+            Worth::Nothing => false,
+            Worth::OnTheWay => {
+                node.members().any(|(key, value)| {
+                    let place = self.member(place, key);
+                    self.holds(value, place)
+                }) || node.elements().enumerate().any(|(index, item)| {
+                    let place = self.item(place, index);
+                    self.holds(item, place)
+                })
+            }
+        }
+    }
+
     /// Whether the value at a place is volatile and is treated so.
     pub(super) fn is_volatile(&self, place: Place) -> bool {
         !place.is_plain && self.rules.volatile != Volatile::Count && self.guide.marks(place.spot).volatile

@@ -261,9 +261,7 @@ impl<'d, 'r> Walk<'d, 'r> {
             Tie::Shifted(_) if self.scope.rules.arrays != Arrays::Set => Weight::Order,
             _ => return,
         };
-        if !self.scope.rules.structure || weight == Weight::Order {
-            self.record(ChangeKind::Moved, weight, (Some(before), Some(after)), path);
-        }
+        self.record(ChangeKind::Moved, weight, (Some(before), Some(after)), path);
     }
 
     /// Compares two values that may have nothing to do with each other: then one took the place of the other as a whole.

@@ -24,8 +24,16 @@ pub(super) fn by_place(before: &Side<'_>, after: &Side<'_>) -> Vec<Match> {
     matches.into_values().collect()
 }
 
+/// How near to each other payloads of the same event must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nearness {
+    Same,
+    SameDelivery,
+    Any,
+}
+
 /// The payloads of the same event, where every one names its event; else those of the same delivery, where every one names that.
-/// Several deliveries of one event are matched by their own id first, then in order.
+/// Several deliveries of one event are matched by what they are first, then by their own id, then in order.
 pub(super) fn by_id(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Option<Vec<Match>> {
     let ids = |row: &[Known<'_, '_>]| row.iter().map(|known| known.ids.clone()).collect::<Vec<Ids>>();
     let (old, new) = (ids(before), ids(after));
@@ -40,10 +48,14 @@ pub(super) fn by_id(before: &[Known<'_, '_>], after: &[Known<'_, '_>]) -> Option
         waiting.entry(key).or_default().push(at);
     }
     let mut partners: Vec<Option<usize>> = vec![None; old.len()];
-    for is_same_delivery in [true, false] {
+    for nearness in [Nearness::Same, Nearness::SameDelivery, Nearness::Any] {
         for (at, key) in old_keys.iter().enumerate().filter(|(at, _)| partners[*at].is_none()).collect::<Vec<_>>() {
             let Some(candidates) = waiting.get_mut(key.as_str()) else { continue };
-            let fits = |other: &usize| !is_same_delivery || old[at].delivery == new[*other].delivery;
+            let fits = |other: &usize| match nearness {
+                Nearness::Same => before[at].root().raw() == after[*other].root().raw(),
+                Nearness::SameDelivery => old[at].delivery == new[*other].delivery,
+                Nearness::Any => true,
+            };
             if let Some(found) = candidates.iter().position(fits) {
                 partners[at] = Some(candidates.remove(found));
             }

@@ -17,7 +17,7 @@ use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
 use crate::config::Instructions;
 use crate::context::Context;
 use crate::convert::{Converter, Options, Settings, Target};
-use crate::diff::{Arrays, Rules, Volatile};
+use crate::diff::{Arrays, Glob, Rules, Volatile};
 use crate::family::{Catalogue, NEUTRAL_ID};
 use crate::input::{IgnoreRules, Source};
 use crate::outcome::Outcome;
@@ -144,6 +144,9 @@ fn rules(args: &DiffArgs) -> anyhow::Result<Rules> {
         bail!(
             "a patch carries every difference, and {option} takes different values for the same: leave one of the two out"
         );
+    }
+    if args.ignore.iter().any(Glob::names_root) {
+        bail!("--ignore \"\" leaves out the whole of every payload: nothing would be compared");
     }
     Ok(Rules {
         arrays: match args.arrays {

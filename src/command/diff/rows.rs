@@ -4,7 +4,7 @@ use super::judge::Judge;
 use super::value::Writer;
 use crate::cli::DiffFormat;
 use crate::diff::{Change, ChangeKind, Comparison, Operation, Pruner, Side, Weight};
-use crate::json::{Formatter, Indent, Kind, Node, Pointer};
+use crate::json::{Document, Formatter, Indent, Kind, Node, Pointer};
 use crate::report::{Detail, PatchOperation, Row, RowKind, Standing};
 use crate::schema::{Guide, Meaning};
 use crate::words::{self, Moment};
@@ -34,7 +34,11 @@ impl Judge<'_> {
             DiffFormat::MergePatch => {
                 Detail::Merge(super::value::merge_patch(&comparison.merge(&self.rules)?, &self.rules))
             }
-            DiffFormat::Unified => Detail::Texts(formatted(comparison.before), formatted(comparison.after)),
+            DiffFormat::Unified => {
+                let mut pruner = Pruner::new(&self.rules);
+                let mut text = |value| formatted(value, &mut pruner);
+                Detail::Texts(text(comparison.before), text(comparison.after))
+            }
             DiffFormat::Summary => Detail::Rows(Vec::new()),
             DiffFormat::Json | DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
                 Detail::Rows(self.rows(comparison, guide))
@@ -162,7 +166,11 @@ fn operation(operation: Operation<'_>, pruner: &mut Pruner) -> PatchOperation {
     }
 }
 
-fn formatted(value: Node<'_>) -> String {
+/// A value in lines, without what is left out of it.
+fn formatted(value: Node<'_>, pruner: &mut Pruner) -> String {
+    let pruned = pruner.leaves_out().then(|| pruner.write(&Pointer::default(), value));
+    let pruned = pruned.as_ref().and_then(|text| Document::parse(text.as_bytes()).ok());
+    let value = pruned.as_ref().map_or(value, Document::root);
     let mut out = Vec::new();
     // Writing to a vector cannot fail.
     let _ = Formatter::new(Indent::Spaces(2), false).write(value, &mut out);
