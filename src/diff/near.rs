@@ -89,6 +89,7 @@ impl Aligner<'_, '_, '_> {
     /// Ties items that are near each other wherever they stand, and takes them out of both lists.
     pub(super) fn tie_near(&mut self, first: &mut Vec<u32>, second: &mut Vec<u32>) {
         if first.len().saturating_mul(second.len()) > MOST_PAIRS {
+            self.is_shortest = false;
             return;
         }
         second.retain(|item| {

@@ -135,7 +135,8 @@ pub(super) fn unmerged(path: &Path, io: &mut Io<'_>) -> anyhow::Result<Outcome> 
 
 fn as_text(call: &Call, bytes: (Vec<u8>, Vec<u8>)) -> PairReport {
     let side = |name: String| Some(SideReport { name, ..SideReport::default() });
-    let text = |bytes| String::from_utf8(bytes).ok();
+    // As git takes it, what holds a NUL is no text.
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
     let detail = match (text(bytes.0), text(bytes.1)) {
         (Some(before), Some(after)) => Detail::Texts(before, after),
         _ => Detail::Alone,
