@@ -48,6 +48,9 @@ const NOWHERE: Spot = Spot(0);
 const SEARCHED: usize = 64;
 
 impl Guide {
+    /// What stands for any index in the place where a schema is applied.
+    pub const ANY_ITEM: &str = "*";
+
     /// Knows nothing.
     pub fn silent() -> Self {
         Self { shelf: None, schemas: Vec::new(), stops: vec![Stop::default()], homes: None, names: Vec::new() }
@@ -78,7 +81,10 @@ impl Guide {
         }
         let step = Token::new(token);
         let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| place::follow(shelf, &stop.places, &step));
-        let leads = |(schema, taken): &&(usize, usize)| self.schemas[*schema].0.tokens().get(*taken) == Some(&step);
+        let is_any = |token: &Token| token.as_str() == Self::ANY_ITEM && step.as_index().is_some();
+        let leads = |(schema, taken): &&(usize, usize)| {
+            self.schemas[*schema].0.tokens().get(*taken).is_some_and(|token| *token == step || is_any(token))
+        };
         let ahead: Vec<(usize, usize)> =
             stop.ahead.iter().filter(leads).map(|(schema, taken)| (*schema, taken + 1)).collect();
         let next = self.stop(&places, ahead);

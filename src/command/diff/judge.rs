@@ -8,9 +8,9 @@ use crate::cli::DiffFormat;
 use crate::command::terms::Expected;
 use crate::convert::Converter;
 use crate::diff::{self, Change, Rules, Weight};
-use crate::family::{Catalogue, Event};
+use crate::family::{Catalogue, Event, Recogniser};
 use crate::finding::Finding;
-use crate::json::{Locator, Pointer};
+use crate::json::{Locator, Node, Pointer};
 use crate::report::{PairReport, SideFinding};
 use crate::schema::{Compiled, Guide};
 
@@ -70,7 +70,8 @@ impl<'c> Judge<'c> {
         }
         let mut guide = self.guide(before, after);
         let comparison = diff::compare(before.root(), after.root(), &self.rules, &mut guide);
-        let detail = self.detail(&comparison, &mut guide)?;
+        let mut of_items = if comparison.changes.is_empty() { None } else { self.guide_of_items(before, after) };
+        let detail = self.detail(&comparison, of_items.as_mut().unwrap_or(&mut guide))?;
         let is_volatile = |change: &&Change<'_>| change.weight == Weight::Volatile;
         let volatile = comparison.changes.iter().filter(is_volatile);
         Ok(PairReport {
@@ -97,18 +98,21 @@ impl<'c> Judge<'c> {
             Standard::Families(catalogue) => catalogue,
             Standard::Schema(schema) => return schema.guide(),
         };
-        let mut schemas: Vec<(Pointer, String)> = Vec::new();
-        for event in [after, before].into_iter().filter_map(|known| known.event.as_ref()) {
-            let body = event.candidates.first().map(|kind| (event.body.clone(), kind.schema.as_str()));
-            let envelope = event.envelope.map(|file| (Pointer::default(), file));
-            for (pointer, file) in body.into_iter().chain(envelope) {
-                let schema = (pointer, event.family.schema_path(file).into_owned());
-                if !schemas.contains(&schema) {
-                    schemas.push(schema);
-                }
-            }
-        }
+        let events = [after, before].into_iter().filter_map(|known| known.event.as_ref());
+        let schemas = schemas_of(events, &Pointer::default());
         if schemas.is_empty() { Guide::silent() } else { catalogue.library.guide(&schemas) }
+    }
+
+    /// What the schemas say of the fields of events in an array. It is compared as plain JSON, and yet nobody should see what is
+    /// masked elsewhere.
+    fn guide_of_items(&self, before: &Known<'_, '_>, after: &Known<'_, '_>) -> Option<Guide> {
+        let Standard::Families(catalogue) = self.standard else { return None };
+        let recogniser = Recogniser::new(catalogue, None, &[]);
+        let arrays = [after, before].into_iter().filter(|known| known.event.is_none()).map(Known::root);
+        let events: Vec<Event<'_, '_>> =
+            arrays.flat_map(Node::elements).filter_map(|item| recogniser.event(item)).collect();
+        let schemas = schemas_of(events.iter(), &Pointer::default().join(Guide::ANY_ITEM));
+        (!schemas.is_empty()).then(|| catalogue.library.guide(&schemas))
     }
 
     fn tells_findings(&self) -> bool {
@@ -140,6 +144,22 @@ impl<'c> Judge<'c> {
             (Standard::Families(..), None) => Ok(Vec::new()),
         }
     }
+}
+
+/// The schema files of events that stand at a place, each with where it is applied.
+fn schemas_of<'e>(events: impl Iterator<Item = &'e Event<'e, 'e>>, at: &Pointer) -> Vec<(Pointer, String)> {
+    let mut schemas: Vec<(Pointer, String)> = Vec::new();
+    for event in events {
+        let body = event.candidates.first().map(|kind| (at.concat(event.body), kind.schema.as_str()));
+        let envelope = event.envelope.map(|file| (at.clone(), file));
+        for (pointer, file) in body.into_iter().chain(envelope) {
+            let schema = (pointer, event.family.schema_path(file).into_owned());
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+    }
+    schemas
 }
 
 fn tell(known: &Known<'_, '_>, finding: &Finding, is_new: bool) -> SideFinding {
