@@ -3,8 +3,9 @@
 use super::align::{Aligner, Tie};
 use super::lcs::{self, number};
 use super::row::Row;
+use super::rules::Arrays;
 use crate::json::{Kind, Node};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Up to this many pairs are all looked at, so that the most alike are found; in larger gaps parts that stand only once on
 /// both sides divide them first.
@@ -37,7 +38,47 @@ pub(super) fn fill(aligner: &mut Aligner<'_, '_, '_>, first: &[u32], second: &[u
     }
     let before = items(aligner, aligner.first, first);
     let after = items(aligner, aligner.second, second);
+    if aligner.scope.rules.arrays == Arrays::Set {
+        return anywhere(aligner, &before, &after);
+    }
     divide(aligner, &before, &after, MOST_TIMES);
+}
+
+/// Ties items that are alike wherever they stand, and the others one by one.
+fn anywhere<'d>(aligner: &mut Aligner<'_, 'd, '_>, first: &[Item<'d>], second: &[Item<'d>]) {
+    let are_many = first.len().saturating_mul(second.len()) > MOST_PAIRS;
+    let find = |first: &[Item<'d>], second: &[Item<'d>]| {
+        if are_many {
+            return (related(aligner, first, second).0, ());
+        }
+        let of = |a: usize| (0..second.len()).map(move |b| (a, b));
+        let all = (0..first.len()).flat_map(of).map(|(a, b)| ((a, b), likeness(aligner, &first[a], &second[b])));
+        (best_first(all.collect(), |(a, b)| likeness(aligner, &first[a], &second[b])), ())
+    };
+    let pairs = both_ways(first, second, find).0;
+    aligner.is_shortest &= !are_many;
+    let (mut old, mut new) = (vec![false; first.len()], vec![false; second.len()]);
+    for (a, b) in pairs {
+        (old[a], new[b]) = (true, true);
+        aligner.ties[second[b].at as usize] = Tie::Shifted(first[a].at);
+    }
+    let left = (0..first.len()).filter(|a| !old[*a]).map(|a| first[a].at);
+    one_by_one(aligner, left, (0..second.len()).filter(|b| !new[*b]).map(|b| second[b].at));
+}
+
+/// Of pairs that are worth something those that are worth the most and are alike, each item in one of them.
+fn best_first(mut worth: Vec<((usize, usize), u32)>, likeness: impl Fn((usize, usize)) -> u32) -> Vec<(usize, usize)> {
+    worth.sort_unstable_by_key(|(pair, worth)| (std::cmp::Reverse(*worth), *pair));
+    let (mut first, mut second) = (HashSet::new(), HashSet::new());
+    let mut chosen = Vec::new();
+    for (pair, _) in worth {
+        if !first.contains(&pair.0) && !second.contains(&pair.1) && likeness(pair) >= ALIKE {
+            first.insert(pair.0);
+            second.insert(pair.1);
+            chosen.push(pair);
+        }
+    }
+    chosen
 }
 
 fn items<'d>(aligner: &mut Aligner<'_, 'd, '_>, row: &Row<'d>, items: &[u32]) -> Vec<Item<'d>> {
@@ -164,13 +205,26 @@ fn most_alike(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[Item<
     pairs
 }
 
-/// The pairs of items in order that share parts which stand only once on both sides: an id, most often; and whether the sides
-/// have any part in common.
+/// As many as can be of the pairs that are related, in order; and whether the sides have any part in common.
 fn by_rare_parts(
     aligner: &Aligner<'_, '_, '_>,
     first: &[Item<'_>],
     second: &[Item<'_>],
 ) -> (Vec<(usize, usize)>, bool) {
+    let (mut pairs, are_related) = related(aligner, first, second);
+    // Numbered in the order of the second side, in which they go up.
+    pairs.sort_unstable_by_key(|(_, b)| *b);
+    let mut row: Vec<(usize, u32)> = pairs.iter().zip(0..).map(|((a, _), token)| (*a, token)).collect();
+    row.sort_unstable();
+    let row: Vec<u32> = row.into_iter().map(|(_, token)| token).collect();
+    let column: Vec<u32> = (0..number(pairs.len())).collect();
+    let common = lcs::common(&row, &column, pairs.len());
+    (common.pairs.into_iter().map(|(_, token)| pairs[token as usize]).collect(), are_related)
+}
+
+/// The pairs of items that share parts which stand only once on both sides: an id, most often; and whether the sides have any part
+/// in common.
+fn related(aligner: &Aligner<'_, '_, '_>, first: &[Item<'_>], second: &[Item<'_>]) -> (Vec<(usize, usize)>, bool) {
     /// A part's only item on a side; none when it stands in several.
     #[derive(Default)]
     struct Owner(Option<usize>, u32);
@@ -193,20 +247,6 @@ fn by_rare_parts(
             *votes.entry((*owner, *other)).or_default() += 1;
         }
     }
-    let mut ranked: Vec<((usize, usize), u32)> = votes.into_iter().collect();
-    ranked.sort_unstable_by_key(|(pair, votes)| (std::cmp::Reverse(*votes), *pair));
-    let (mut row, mut column) = (vec![u32::MAX; first.len()], vec![u32::MAX; second.len()]);
-    let mut tokens = 0;
-    for ((a, b), _) in ranked {
-        if row[a] == u32::MAX && column[b] == u32::MAX && likeness(aligner, &first[a], &second[b]) >= ALIKE {
-            (row[a], column[b]) = (tokens, tokens);
-            tokens += 1;
-        }
-    }
-    let chosen = |tokens: &[u32]| tokens.iter().copied().filter(|token| *token != u32::MAX).collect::<Vec<_>>();
-    let places = |tokens: &[u32]| (0..tokens.len()).filter(|at| tokens[*at] != u32::MAX).collect::<Vec<_>>();
-    let (rows, columns) = (places(&row), places(&column));
-    let common = lcs::common(&chosen(&row), &chosen(&column), tokens as usize);
-    let pairs = common.pairs.into_iter().map(|(a, b)| (rows[a as usize], columns[b as usize])).collect();
-    (pairs, are_related)
+    let votes = votes.into_iter().collect();
+    (best_first(votes, |(a, b)| likeness(aligner, &first[a], &second[b])), are_related)
 }
