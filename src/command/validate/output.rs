@@ -1,6 +1,7 @@
 //! Where a run's reports go: stdout, and the files that were named.
 
 use super::settings::Settings;
+use super::targets;
 use crate::Io;
 use crate::cli::{Cli, ReportFile, ValidateFormat};
 use crate::command::inputs::in_words;
@@ -9,7 +10,7 @@ use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::render::{self, Base, Format, Style};
 use crate::report::{PayloadReport, Placed, Summary};
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -83,7 +84,7 @@ impl Outputs {
         for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
             if !taken.insert(replacement.target().to_owned()) {
-                bail!("--report would overwrite an input or another report: \"{}\"", file.display());
+                targets::refuse(file)?;
             }
             let output = Output::new(*format, settings.max_findings, plain, &base);
             files.push((Destination { path: file.clone(), file: Target::Replaced(replacement) }, output));
