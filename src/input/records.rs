@@ -114,6 +114,9 @@ impl<'t> Records<'t> {
                 if !is_alone && !is_container {
                     // A word or number before other text is no payload but a line of something else.
                     self.recycle(document);
+                    if is_broken_first_line(text, true) == Some(true) {
+                        return self.as_lines(bom_at);
+                    }
                     self.at = bom_at;
                     return Some(self.only());
                 }
@@ -123,7 +126,7 @@ impl<'t> Records<'t> {
                 self.layout = Some(Layout::Values);
                 Some(self.take_value(has_bom, document, end))
             }
-            Err(_) if is_broken_first_line(text) => self.as_lines(bom_at),
+            Err(_) if is_broken_first_line(text, true) == Some(true) => self.as_lines(bom_at),
             Err(_) if self.is_stream && is_blank(text) => None,
             Err(error) => Some(self.last(Label::Only, text, has_bom, Err(error))),
         }
