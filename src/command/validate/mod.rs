@@ -67,6 +67,7 @@ pub(crate) fn run(
         outputs.payload(io, report)
     })?;
     if !is_sound {
+        tally.summary.has_failed = true;
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }

@@ -142,7 +142,8 @@ impl Outputs {
 
     /// Ends all reports and puts the files in place. Says how that went.
     pub(super) fn finish(mut self, io: &mut Io<'_>, summary: &Summary) -> anyhow::Result<Outcome> {
-        let judged = std::mem::take(&mut self.judged);
+        let mut judged = std::mem::take(&mut self.judged);
+        judged.has_failed = summary.has_failed;
         self.write(io, |output, out| {
             let summary = if output.is_judge { &judged } else { summary };
             let summary = Summary { truncated: output.limit.truncated, ..summary.clone() };
