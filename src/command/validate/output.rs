@@ -24,7 +24,7 @@ pub(super) struct Outputs {
     stdout: Option<Output>,
     /// Whether it is written to stderr, as stdout is for payloads.
     is_beside: bool,
-    /// Whether people read it.
+    /// Whether people read it, who are told of findings alone.
     is_for_people: bool,
     files: Vec<(Destination, Output)>,
     /// The totals for those who judge the run by its report.
@@ -100,9 +100,7 @@ impl Outputs {
             };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
-        let is_for_people =
-            matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table)
-                && !cli.verbose;
+        let is_for_people = matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief) && !cli.verbose;
         Ok(Self { stdout, is_beside, is_for_people, files, judged: Summary::default(), outcome: Outcome::Clean })
     }
 
