@@ -2,6 +2,7 @@
 
 use super::library::{SchemaText, Shelf};
 use crate::json::{Node, Pointer, Token};
+use std::borrow::Cow;
 
 /// A place in a schema file.
 #[derive(Debug, Clone)]
@@ -47,6 +48,6 @@ pub fn ends_in_additional(path: &[Token]) -> bool {
 }
 
 /// Resolves `%XX`; what is none stays.
-pub(super) fn percent_decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
