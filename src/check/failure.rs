@@ -9,7 +9,7 @@ use super::{Policy, opening};
 use crate::finding::{Finding, Rule, Severity};
 use crate::json::{Key, Kind, Node, Pointer, Span, escape};
 use crate::near::nearest;
-use crate::schema::{Compiled, Meaning};
+use crate::schema::{Compiled, Meaning, ends_in_additional};
 use crate::words::counted;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Failed;
@@ -74,6 +74,10 @@ impl<'a, 'd> Explainer<'a, 'd> {
                 findings.push(self.missing(&subject, property.as_str().unwrap_or_default(), advice));
             }
             Failed::PropertyNames { error: inner } => findings.push(wrong_name(&subject, inner, advice)),
+            Failed::FalseSchema if allows_no_field(error) => {
+                let names: Vec<String> = subject.node.members().map(|(key, _)| key.name().into_owned()).collect();
+                findings.extend(self.unknown_fields(&subject, &names, advice));
+            }
             Failed::FalseSchema => findings.push(self.forbidden(&subject)),
             kind => {
                 let told = keyword::failure(kind, error, &subject);
@@ -175,6 +179,11 @@ impl<'a, 'd> Explainer<'a, 'd> {
         let key = parent.and_then(|(object, name)| object.key_span(name.as_str()));
         finding(told, key.unwrap_or_else(|| opening(subject.node)), subject.pointer.clone(), &subject.meaning, false)
     }
+}
+
+/// Whether an object fails because its schema forbids other fields and declares none.
+fn allows_no_field(error: &ValidationError<'_>) -> bool {
+    Pointer::parse(error.schema_path().as_str()).is_ok_and(|path| ends_in_additional(path.tokens()))
 }
 
 /// A key that an object may not have because of its spelling.

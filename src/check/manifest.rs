@@ -3,7 +3,7 @@
 use super::Policy;
 use crate::family::{Folder, MANIFEST};
 use crate::finding::{self, Finding, Rule};
-use crate::json::{Document, Kind, Node, Pointer, Span, escape};
+use crate::json::{Document, Kind, Locator, Node, Origin, Pointer, Span, escape};
 use crate::near::nearest;
 use crate::schema::{Field, Library};
 use std::collections::BTreeMap;
@@ -55,6 +55,10 @@ fn of_file(
     all: &BTreeMap<&str, Document<'_>>,
     library: &Library,
 ) -> anyhow::Result<Vec<Finding>> {
+    let repeated = repeated_keys(document);
+    if !repeated.is_empty() {
+        return Ok(repeated);
+    }
     let schema = library.compiled(if name == MANIFEST { MANIFEST_SCHEMA } else { EVENT_SCHEMA })?;
     let mut findings: Vec<Finding> =
         super::schema(schema, document.root(), Policy { show_personal: true, excluded_fields: &[] })
@@ -79,6 +83,18 @@ fn of_file(
         findings.extend(advice(root, false));
     }
     Ok(findings)
+}
+
+/// The keys that stand twice in an object: readers of the file would not agree on what it says.
+fn repeated_keys(document: &Document<'_>) -> Vec<Finding> {
+    let mut locator = Locator::new(document.text().as_bytes(), Origin::default());
+    let advice = super::text::of_document(document, document.root(), &mut locator).into_iter();
+    let repeated = advice.filter(|finding| finding.rule == Rule::DuplicateKey);
+    let told = |finding: Finding| Finding {
+        help: Some("keep one of them".into()),
+        ..Finding::error(Rule::Family, finding.span, finding.pointer, finding.message)
+    };
+    repeated.map(told).collect()
 }
 
 fn fault(node: Node<'_>, message: String, help: Option<String>) -> Finding {

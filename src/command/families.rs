@@ -2,7 +2,7 @@
 
 use crate::Io;
 use crate::check::{self, FileFindings};
-use crate::family::{Catalogue, Folder};
+use crate::family::{Catalogue, Folder, MANIFEST, NEUTRAL_ID};
 use crate::render::{self, Format, Style};
 use crate::report::PayloadReport;
 use anyhow::bail;
@@ -20,6 +20,12 @@ pub(super) fn load(
     let mut is_sound = true;
     for root in roots {
         for folder in Folder::read_all(root)? {
+            if folder.id == NEUTRAL_ID {
+                bail!(
+                    "{}: a family cannot be called \"{NEUTRAL_ID}\", as the neutral model is\n  help: rename the folder",
+                    folder.path_of(MANIFEST)
+                );
+            }
             for found in check::of_folder(&folder, &catalogue.library)? {
                 report(&faulty(&folder, &found), io)?;
                 is_sound = false;

@@ -94,8 +94,12 @@ pub(super) fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecog
     });
     // One condition that holds by chance is no likeness.
     let near = nearest.filter(|(likeness, ..)| likeness.telling > 1 && likeness.telling >= likeness.failing);
+    let known = match families {
+        [family] => family.name(),
+        _ => "a known family",
+    };
     match near.and_then(|(_, family, rule)| Some((family, rule, rule.when.first_failure(root)?))) {
-        None => refuse(None, root, "not an event of a known family".to_owned()),
+        None => refuse(None, root, format!("not an event of {known}")),
         Some((family, rule, failure)) => {
             let near = match rule.verdict() {
                 Verdict::OneOf([first, ..]) => Some(first.as_str()),
@@ -105,7 +109,7 @@ pub(super) fn unknown<'c, 'd>(families: &'c [Family], root: Node<'d>) -> Unrecog
                 Some(near) => format!("{} {near}", family.name()),
                 None => format!("an event of {} in the shape {:?}", family.name(), rule.shape),
             };
-            let message = format!("not an event of a known family: it looks like {event}, but {}", failure.clause);
+            let message = format!("not an event of {known}: it looks like {event}, but {}", failure.clause);
             Unrecognised { near, ..refuse(Some(family), failure.node, message) }
         }
     }

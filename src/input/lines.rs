@@ -1,6 +1,6 @@
 //! What a text looks like before it is read: white space, lines, and values that go on after them.
 
-use crate::json::{Beginning, Reach, Tree};
+use crate::json::{Beginning, Document, Kind, Reach, Tree};
 
 /// The byte order mark of UTF-8.
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -24,13 +24,23 @@ pub(super) fn ends_line(text: &[u8]) -> bool {
     is_blank(&text[..length])
 }
 
-/// Whether a text that cannot be read looks like lines of which the first is broken: it closes what it opens, and the
-/// next one begins as a payload does.
-pub(super) fn is_broken_first_line(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    let is_object = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
-    lines.next().is_some_and(is_object) && lines.next().is_some_and(is_object)
+/// Whether a text that cannot be read looks like lines of which the first is broken: it does not go on in the next one, and that
+/// is a whole payload by itself. Nothing when more of the text might tell, which may be more than is there.
+pub(super) fn is_broken_first_line(text: &[u8], is_all: bool) -> Option<bool> {
+    let whole = if is_all { text.len() } else { memchr::memrchr(b'\n', text).map_or(0, |at| at + 1) };
+    let lines = text[..whole].split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let unknown = is_all.then_some(false);
+    let Some(first) = lines.next() else { return unknown };
+    if first.ends_with(b"[") || first.ends_with(b"{") || first.ends_with(b",") || first.ends_with(b":") {
+        return Some(false);
+    }
+    let Some(second) = lines.next() else { return unknown };
+    Some(Document::parse(second).is_ok_and(|line| matches!(line.root().kind(), Kind::Object | Kind::Array)))
 }
+
+/// How much of a text is waited for to see two lines of it.
+pub(super) const TWO_LINES: usize = 1 << 20;
 
 /// How much of a text is tried to see whether a value goes on after its line: every broken line of a long file pays for it.
 pub(super) const AHEAD: usize = 1 << 16;

@@ -4,7 +4,9 @@
 //! whole, however large it is; of everything else no more than is worth handling at once.
 
 use super::feed::Batch;
-use super::lines::{AHEAD, BOM, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line};
+use super::lines::{
+    BOM, TWO_LINES, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line,
+};
 use super::record::{Layout, Start};
 use super::source::Source;
 use crate::json::{Beginning, Kind, Reach, Tree};
@@ -143,30 +145,32 @@ impl<'a> Open<'a> {
         }
         let text = self.bytes.strip_prefix(BOM).unwrap_or(&self.bytes);
         let mode = match Beginning::new(text).reach(0, &mut self.space) {
-            Reach::Open => None,
-            Reach::Broken if is_broken_first_line(text) => Some(Mode::Guess),
-            // Two lines are needed to see that.
-            Reach::Broken if self.bytes.len() < AHEAD && memchr::memchr_iter(b'\n', text).count() < 2 => None,
-            Reach::Broken => return Cut::Never,
+            Reach::Open => Ok(None),
+            Reach::Broken => guess(text),
             Reach::Ends(end, kind) => {
                 let (value, rest) = text.split_at(end);
                 let is_alone = is_blank(rest);
                 let is_line = is_one_line(value) && ends_line(rest) && rest.contains(&b'\n');
                 match kind {
-                    _ if is_line && (self.is_stream || !is_alone) => Some(Mode::Guess),
-                    _ if is_alone => None,
-                    Kind::Object | Kind::Array => Some(Mode::Values),
+                    _ if is_line && (self.is_stream || !is_alone) => Ok(Some(Mode::Guess)),
+                    _ if is_alone => Ok(None),
+                    Kind::Object | Kind::Array => Ok(Some(Mode::Values)),
                     // A word or number before other text is no payload but a line of something else.
-                    _ => return Cut::Never,
+                    _ => guess(text),
                 }
             }
         };
-        let Some(mode) = mode else {
-            self.worth = 2 * self.bytes.len();
-            return Cut::Later;
-        };
-        self.mode = mode;
-        self.cut()
+        match mode {
+            Ok(Some(mode)) => {
+                self.mode = mode;
+                self.cut()
+            }
+            Ok(None) => {
+                self.worth = 2 * self.bytes.len();
+                Cut::Later
+            }
+            Err(lost) => lost,
+        }
     }
 
     fn after_lines(&mut self) -> Cut {
@@ -242,6 +246,15 @@ impl Mode {
             Self::Lines | Self::Guess => Layout::Lines,
             Self::Values => Layout::Values,
         }
+    }
+}
+
+/// How a text goes on whose first value is broken, if what was read tells, or that it is lost.
+fn guess(text: &[u8]) -> Result<Option<Mode>, Cut> {
+    match is_broken_first_line(text, false) {
+        Some(true) => Ok(Some(Mode::Guess)),
+        None if text.len() < TWO_LINES => Ok(None),
+        _ => Err(Cut::Never),
     }
 }
 

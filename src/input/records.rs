@@ -71,7 +71,8 @@ impl<'t> Records<'t> {
         if let Ok(document) = &mut parsed {
             document.set_aside(&KEPT_KEY);
         }
-        let start = self.at - if has_bom { BOM.len() } else { 0 };
+        let has_bom_here = has_bom && self.bytes[..self.at].ends_with(BOM);
+        let start = self.at - if has_bom_here { BOM.len() } else { 0 };
         let end = self.at + text.len();
         let end = end + usize::from(matches!(label, Label::Line(_)) && self.bytes.get(end) == Some(&b'\n'));
         Record { label, origin: Origin(self.position), text, whole: &self.bytes[start..end], has_bom, parsed }
@@ -114,6 +115,9 @@ impl<'t> Records<'t> {
                 if !is_alone && !is_container {
                     // A word or number before other text is no payload but a line of something else.
                     self.recycle(document);
+                    if is_broken_first_line(text, true) == Some(true) {
+                        return self.as_lines(bom_at);
+                    }
                     self.at = bom_at;
                     return Some(self.only());
                 }
@@ -123,7 +127,7 @@ impl<'t> Records<'t> {
                 self.layout = Some(Layout::Values);
                 Some(self.take_value(has_bom, document, end))
             }
-            Err(_) if is_broken_first_line(text) => self.as_lines(bom_at),
+            Err(_) if is_broken_first_line(text, true) == Some(true) => self.as_lines(bom_at),
             Err(_) if self.is_stream && is_blank(text) => None,
             Err(error) => Some(self.last(Label::Only, text, has_bom, Err(error))),
         }
@@ -139,15 +143,17 @@ impl<'t> Records<'t> {
 
     /// The value on the next line that is not blank.
     fn line(&mut self) -> Option<Record<'t>> {
+        // A mark before a blank line is one before the next payload.
+        let mut has_bom = false;
         loop {
             if self.rest().is_empty() {
                 return None;
             }
-            let has_bom = self.skip_bom();
+            has_bom |= self.skip_bom();
             let length = memchr::memchr(b'\n', self.rest()).unwrap_or(self.rest().len());
             let text = &self.rest()[..length];
             let next = (self.at + length + 1).min(self.bytes.len());
-            if is_blank(text) && !has_bom {
+            if is_blank(text) {
                 self.next_line(next);
                 continue;
             }

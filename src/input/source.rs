@@ -2,7 +2,8 @@
 
 use super::gzip::{is_gzip, unpacked};
 use super::near;
-use std::fs::File;
+use same_file::Handle;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -69,6 +70,18 @@ impl Source {
     /// Whether the name promises one value on each line.
     pub fn is_line_wise(&self) -> bool {
         FileKind::of(self.name.as_bytes()) == Some(FileKind::Lines)
+    }
+
+    /// Whether it is the file at a path that no link leads through. What stdin was redirected from is known by the file alone.
+    pub fn is_at(&self, real: &Path) -> bool {
+        match &self.origin {
+            // Under another name only a link leads there.
+            Origin::File(path) | Origin::Pipe(path) => {
+                (path.file_name() == real.file_name() || path.is_symlink())
+                    && fs::canonicalize(path).is_ok_and(|path| path == real)
+            }
+            Origin::Stdin => Handle::stdin().is_ok_and(|stdin| Handle::from_path(real).is_ok_and(|file| file == stdin)),
+        }
     }
 
     /// Whether it is stdin.

@@ -1,6 +1,7 @@
 //! Lines and columns.
 
 use super::tree::Document;
+use std::str::Utf8Chunk;
 
 /// A place in a file as people count: from 1, columns in Unicode scalar values, a tab being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,13 +66,30 @@ impl<'t> Locator<'t> {
     }
 }
 
-/// Whether a character begins at an offset, or the text ends there.
+/// Whether a character begins at an offset, or the text ends there. A byte that continues none is one of its own.
 fn is_start(text: &[u8], at: usize) -> bool {
-    text.get(at).is_none_or(|byte| byte.cast_signed() >= -0x40)
+    let continues = |at: usize| text.get(at).is_some_and(|byte| byte.cast_signed() < -0x40);
+    if !continues(at) {
+        return true;
+    }
+    // No character has more than four bytes.
+    let lead = (at.saturating_sub(3)..at).rev().find(|before| !continues(*before));
+    lead.is_none_or(|lead| lead + first_length(&text[lead..text.len().min(lead + 4)]) <= at)
 }
 
-/// The number of characters that begin in a text: every byte that does not continue one.
+/// How many bytes the first character of a text has; of a broken one as many as fit together.
+fn first_length(text: &[u8]) -> usize {
+    let first = text.utf8_chunks().next();
+    first.map_or(0, |chunk| chunk.valid().chars().next().map_or(chunk.invalid().len(), char::len_utf8))
+}
+
+/// The number of characters that begin in a text.
 fn characters(text: &[u8]) -> u64 {
+    if simdutf8::basic::from_utf8(text).is_err() {
+        let count =
+            |chunk: Utf8Chunk<'_>| characters(chunk.valid().as_bytes()) + u64::from(!chunk.invalid().is_empty());
+        return text.utf8_chunks().map(count).sum();
+    }
     // So many that a byte can count them: then the machine counts many at once.
     let count = |part: &[u8]| part.iter().map(|byte| u8::from(byte.cast_signed() >= -0x40)).sum::<u8>();
     text.chunks(u8::MAX.into()).map(|part| u64::from(count(part))).sum()
@@ -102,6 +120,18 @@ mod tests {
         let later = Origin(Position { line: 7, column: 4 });
         assert_eq!(later.position(b"ab\nc", 1), Position { line: 7, column: 5 });
         assert_eq!(later.position(b"ab\nc", 3), Position { line: 8, column: 1 });
+    }
+
+    #[test]
+    fn a_byte_that_continues_no_character_is_one_of_its_own() {
+        let columns = |text: &[u8]| {
+            let mut locator = Locator::new(text, Origin::default());
+            (0..=text.len()).map(|offset| locator.position(offset).column).collect::<Vec<_>>()
+        };
+        assert_eq!(columns(b"s\x93x"), [1, 2, 3, 4]);
+        assert_eq!(columns(b"\x80"), [1, 2]);
+        assert_eq!(columns(b"\xC3\xA9\xA9x"), [1, 1, 2, 3, 4]);
+        assert_eq!(columns(b"\xE6\xBCx\xFF"), [1, 1, 2, 3, 4]);
     }
 
     #[test]

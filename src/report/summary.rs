@@ -17,6 +17,8 @@ pub struct Summary {
     pub invalid: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// Whether something else went wrong, so that the run ends with 2.
+    pub has_failed: bool,
     /// Payloads that were not looked at.
     pub skipped: usize,
     /// Findings that are errors.
@@ -81,7 +83,7 @@ impl Summary {
 
     /// How the run ended.
     pub fn outcome(&self) -> Outcome {
-        if self.payloads == self.skipped || self.unreadable > 0 {
+        if self.has_failed || self.payloads == self.skipped || self.unreadable > 0 {
             Outcome::Failed
         } else if self.invalid > 0 {
             Outcome::Problems

@@ -1,7 +1,7 @@
 //! The advice rule: a keyword that stands in the `x-advice` of its own schema object makes advice when it fails, not an
 //! error.
 
-use super::locate::Site;
+use super::locate::{Site, ends_in_additional};
 use super::place::lists;
 use jsonschema::error::ValidationErrorKind;
 
@@ -16,6 +16,8 @@ pub(super) fn is_advice(site: &Site, kind: &ValidationErrorKind) -> bool {
         ValidationErrorKind::Required { .. } => {
             named(if ends_with(site, "required") { "required" } else { "dependentRequired" })
         }
+        // Where no other properties are declared, every one fails as the whole object does.
+        ValidationErrorKind::FalseSchema if ends_in_additional(site.path()) => named("additionalProperties"),
         // A `false` schema is told at the property that it stands for.
         ValidationErrorKind::FalseSchema => false,
         _ => named(kind.keyword()) || (within_names(site) && named("propertyNames")),

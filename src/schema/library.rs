@@ -2,7 +2,9 @@
 
 use super::compiled::Compiled;
 use super::guide::Guide;
+use super::locate::percent_decode;
 use crate::json::{Document, Pointer};
+use crate::uri::encode_path;
 use anyhow::Context;
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
@@ -58,12 +60,12 @@ impl Library {
 
     /// The schema document at a path, as it is written.
     pub fn document(&self, path: &str) -> Option<Arc<Document<'static>>> {
-        self.files.text(&format!("{SCHEME}{path}"))
+        self.files.text(&uri_of(path))
     }
 
     /// What the schemas at these paths say of a payload, each applied where its pointer leads; none of them is compiled.
     pub fn guide(&self, schemas: &[(Pointer, String)]) -> Guide {
-        let schemas = schemas.iter().map(|(pointer, path)| (pointer.clone(), format!("{SCHEME}{path}"))).collect();
+        let schemas = schemas.iter().map(|(pointer, path)| (pointer.clone(), uri_of(path))).collect();
         Guide::new(Arc::clone(&self.files) as Arc<dyn Shelf>, schemas)
     }
 
@@ -82,9 +84,14 @@ impl Library {
         if let Some(known) = slot.get() {
             return Ok(known);
         }
-        let made = Compiled::bundled(&format!("{SCHEME}{path}"), &self.files)?;
+        let made = Compiled::bundled(&uri_of(path), &self.files)?;
         Ok(slot.get_or_init(|| Box::new(made)))
     }
+}
+
+/// The URI of the file at a path: a family's folder may have any name.
+fn uri_of(path: &str) -> String {
+    format!("{SCHEME}{}", encode_path(path))
 }
 
 /// Where schemas are found by their URI.
@@ -95,7 +102,7 @@ pub(super) trait Shelf: Retrieve + std::fmt::Debug {
 
 impl Shelf for Files {
     fn text(&self, uri: &str) -> Option<SchemaText> {
-        let path = uri.strip_prefix(SCHEME)?;
+        let path = &*percent_decode(uri.strip_prefix(SCHEME)?);
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = texts.get(path) {
             return Some(Arc::clone(known));

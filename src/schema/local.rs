@@ -202,7 +202,7 @@ impl Retrieve for LocalFiles {
         let Some(path) = uri.as_str().strip_prefix("file://") else {
             return Err(format!("{uri} is not a local file").into());
         };
-        let path = PathBuf::from(super::locate::percent_decode(path));
+        let path = PathBuf::from(&*super::locate::percent_decode(path));
         let text =
             std::fs::read(&path).map_err(|error| format!("{} cannot be read: {}", path.display(), in_words(&error)))?;
         let document = read(text).map_err(|(text, error)| syntax_fault(&path, text, error).to_string())?;

@@ -2,6 +2,7 @@
 
 use super::library::{SchemaText, Shelf};
 use crate::json::{Node, Pointer, Token};
+use std::borrow::Cow;
 
 /// A place in a schema file.
 #[derive(Debug, Clone)]
@@ -33,7 +34,20 @@ impl Site {
     }
 }
 
+/// Whether the path of a keyword leads to `additionalProperties`, and not to a property of that name.
+pub fn ends_in_additional(path: &[Token]) -> bool {
+    /// The keywords below which names stand.
+    const NAMING: [&str; 6] =
+        ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+    let mut tokens = path.iter().map(Token::as_str);
+    let mut last = None;
+    while let Some(keyword) = tokens.next() {
+        last = Some(keyword).filter(|keyword| !NAMING.contains(keyword) || tokens.next().is_none());
+    }
+    last == Some("additionalProperties")
+}
+
 /// Resolves `%XX`; what is none stays.
-pub(super) fn percent_decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }

@@ -24,5 +24,5 @@ pub use fields::{Field, Presence};
 pub use guide::{Guide, Spot};
 pub use library::{BUNDLED, Library};
 pub use local::SchemaFault;
-pub use locate::Site;
+pub use locate::{Site, ends_in_additional};
 pub use personal::{by_name as personal_by_name, holds_personal, may_be_personal};

@@ -9,6 +9,7 @@ mod selection;
 mod settings;
 mod show_config;
 mod sight;
+mod targets;
 
 use super::families;
 use super::inputs::inputs;
@@ -17,7 +18,7 @@ use crate::Io;
 use crate::cli::{Cli, ValidateArgs};
 use crate::config::{Instructions, Table};
 use crate::context::Context;
-use crate::family::Catalogue;
+use crate::family::{Catalogue, Folder};
 use crate::input::Feed;
 use crate::outcome::Outcome;
 use crate::render;
@@ -53,15 +54,20 @@ pub(crate) fn run(
         return show_config::run(args, instructions, context, io);
     }
     let settings = &Settings::new(args, &instructions.of_run(TABLE));
-    let inputs = inputs("validate", settings.inputs, settings.no_ignore, context)?;
+    let found = || inputs("validate", settings.inputs, settings.no_ignore, context);
+    let inputs = found()?;
     let terms = AllTerms::new(instructions, TABLE)?;
-    let mut outputs = Outputs::open(cli, settings, context, terms.files())?;
+    targets::spare(&settings.report, found()?)?;
+    let families =
+        settings.families.iter().filter(|_| terms.need_families()).flat_map(|root| Folder::files_below(root));
+    let mut outputs = Outputs::open(cli, settings, context, terms.files().chain(families))?;
     let mut tally = Tally::default();
     let (catalogue, is_sound) = catalogue(&terms, settings, cli.verbose, io, |report, io| {
         tally.summary.add(report);
         outputs.payload(io, report)
     })?;
     if !is_sound {
+        tally.summary.has_failed = true;
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }

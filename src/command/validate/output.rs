@@ -1,6 +1,7 @@
 //! Where a run's reports go: stdout, and the files that were named.
 
 use super::settings::Settings;
+use super::targets;
 use crate::Io;
 use crate::cli::{Cli, ReportFile, ValidateFormat};
 use crate::command::inputs::in_words;
@@ -9,7 +10,7 @@ use crate::context::Context;
 use crate::outcome::Outcome;
 use crate::render::{self, Base, Format, Style};
 use crate::report::{PayloadReport, Placed, Summary};
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -23,7 +24,7 @@ pub(super) struct Outputs {
     stdout: Option<Output>,
     /// Whether it is written to stderr, as stdout is for payloads.
     is_beside: bool,
-    /// Whether people read it.
+    /// Whether people read it, who are told of findings alone.
     is_for_people: bool,
     files: Vec<(Destination, Output)>,
     /// The totals for those who judge the run by its report.
@@ -83,7 +84,7 @@ impl Outputs {
         for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
             if !taken.insert(replacement.target().to_owned()) {
-                bail!("--report would overwrite an input or another report: \"{}\"", file.display());
+                targets::refuse(file)?;
             }
             let output = Output::new(*format, settings.max_findings, plain, &base);
             files.push((Destination { path: file.clone(), file: Target::Replaced(replacement) }, output));
@@ -99,9 +100,7 @@ impl Outputs {
             };
             files.push((Destination { path: path.to_owned(), file }, output));
         }
-        let is_for_people =
-            matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief | ValidateFormat::Table)
-                && !cli.verbose;
+        let is_for_people = matches!(settings.format, ValidateFormat::Text | ValidateFormat::Brief) && !cli.verbose;
         Ok(Self { stdout, is_beside, is_for_people, files, judged: Summary::default(), outcome: Outcome::Clean })
     }
 
@@ -141,7 +140,8 @@ impl Outputs {
 
     /// Ends all reports and puts the files in place. Says how that went.
     pub(super) fn finish(mut self, io: &mut Io<'_>, summary: &Summary) -> anyhow::Result<Outcome> {
-        let judged = std::mem::take(&mut self.judged);
+        let mut judged = std::mem::take(&mut self.judged);
+        judged.has_failed = summary.has_failed;
         self.write(io, |output, out| {
             let summary = if output.is_judge { &judged } else { summary };
             let summary = Summary { truncated: output.limit.truncated, ..summary.clone() };

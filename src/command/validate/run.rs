@@ -13,7 +13,7 @@ use crate::input::{Batch, Feed, Label, Outturn, Record, Unread};
 use crate::outcome::Outcome;
 use crate::render;
 use crate::report::{PayloadReport, Summary, Verdict};
-use anyhow::anyhow;
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -28,6 +28,10 @@ pub(super) struct Tally {
     unexpected: usize,
     /// Payloads of the source at hand so far.
     of_source: usize,
+    /// Whether it was said of the source at hand that it cannot be filtered.
+    is_told: bool,
+    /// Whether what was passed on last lacks its line end.
+    is_open: bool,
 }
 
 /// The options that speak of the run and not of a payload.
@@ -46,6 +50,8 @@ struct Checked {
     passed: Vec<u8>,
     /// How much of it, where the run ends with the first payload that is not as it should be.
     passed_until_stop: Option<usize>,
+    /// Whether some of the records cannot be passed on.
+    is_unfit: bool,
 }
 
 impl<'c> Run<'_, 'c> {
@@ -82,7 +88,7 @@ impl<'c> Run<'_, 'c> {
     fn check(&self, batch: &Batch, scratch: &mut Scratch<'c>) -> Checked {
         let mut passed = Vec::new();
         let mut passed_until_stop = None;
-        let mut fault = None;
+        let mut is_unfit = false;
         let mut expect = None;
         let checked = self.checkers.at(batch.terms).and_then(|checker| {
             expect = checker.expect;
@@ -94,14 +100,12 @@ impl<'c> Run<'_, 'c> {
                             passed_until_stop.get_or_insert(passed.len());
                         }
                     } else {
-                        let message = "--filter passes on payloads that stand on a line each, and these do not";
-                        fault.get_or_insert_with(|| anyhow!("{}: {message}", batch.file));
+                        is_unfit = true;
                     }
                 }
             })
         });
-        let reports = checked.and_then(|reports| fault.map_or(Ok(reports), Err));
-        Checked { expect, reports, passed, passed_until_stop }
+        Checked { expect, reports: checked, passed, passed_until_stop, is_unfit }
     }
 
     fn take(
@@ -112,20 +116,26 @@ impl<'c> Run<'_, 'c> {
         outputs: &mut Outputs,
         io: &mut Io<'_>,
     ) -> anyhow::Result<ControlFlow<()>> {
+        if checked.is_unfit && !std::mem::replace(&mut tally.is_told, true) {
+            tally.summary.has_failed = true;
+            let message = "--filter passes on payloads that stand on a line each, and these do not";
+            writeln!(io.stderr, "{}", render::complaint("error", &format!("{}: {message}", batch.file), None))?;
+        }
         for report in checked.reports? {
             tally.of_source += 1;
             self.report(&report, checked.expect, tally, outputs, io)?;
             if self.settings.fail_fast && is_unwanted(checked.expect, &report) {
                 let passed = checked.passed_until_stop.unwrap_or(checked.passed.len());
-                io.stdout.write_all(&checked.passed[..passed])?;
+                tally.pass_on(&checked.passed[..passed], io)?;
                 return Ok(ControlFlow::Break(()));
             }
         }
         if !outputs.want_excerpts() {
             self.sight.show_no_more();
         }
-        io.stdout.write_all(&checked.passed)?;
+        tally.pass_on(&checked.passed, io)?;
         if batch.is_last {
+            tally.is_told = false;
             if std::mem::take(&mut tally.of_source) == 0 {
                 tally.empty.add(&batch.file);
             }
@@ -141,7 +151,7 @@ impl<'c> Run<'_, 'c> {
         let is_glob = matches!(&unread, Unread::NoMatch { .. });
         let Err(Failure { name, reason, help }) = tally.empty.add_unread(unread) else { return Ok(()) };
         let complaint = if is_glob { format!("{reason} \"{name}\"") } else { format!("{name}: {reason}") };
-        tally.of_source = 0;
+        (tally.of_source, tally.is_told) = (0, false);
         writeln!(io.stderr, "{}", render::complaint("error", &complaint, help.as_deref()))?;
         self.report(&PayloadReport::unreadable(&name, reason), None, tally, outputs, io)
     }
@@ -171,6 +181,16 @@ impl<'c> Run<'_, 'c> {
 }
 
 impl Tally {
+    /// Passes records on as they stand. What the last one of an input lacks is put before the first one of another.
+    fn pass_on(&mut self, passed: &[u8], io: &mut Io<'_>) -> io::Result<()> {
+        let Some(last) = passed.last() else { return Ok(()) };
+        if self.is_open {
+            io.stdout.write_all(b"\n")?;
+        }
+        self.is_open = *last != b'\n';
+        io.stdout.write_all(passed)
+    }
+
     /// How the run ended.
     pub(super) fn outcome(&self) -> Outcome {
         match self.summary.outcome() {

@@ -8,6 +8,7 @@ use super::place::Base;
 use super::style::safe;
 use super::{Format, brief};
 use crate::finding::{Rule, Severity};
+use crate::outcome::Outcome;
 use crate::report::{PayloadReport, Placed, Summary};
 use crate::words::counted;
 use shape::{
@@ -101,7 +102,7 @@ impl Format for Sarif {
             self.notifications.push(Notification { level: "note", message: Message::new(text), locations: None });
         }
         let invocation = Invocation {
-            execution_successful: summary.unreadable == 0,
+            execution_successful: !summary.has_failed && summary.outcome() != Outcome::Failed,
             tool_execution_notifications: &self.notifications,
         };
         out.write_all(b"],\n\"invocations\":[")?;
