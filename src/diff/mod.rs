@@ -60,6 +60,8 @@ pub fn compare<'d>(before: Node<'d>, after: Node<'d>, rules: &Rules, guide: &mut
     let mut walk = Walk::new(Scope::new(rules, guide));
     walk.run(before, after);
     let Walk { changes, paths, is_shortest, .. } = walk;
+    // No list is shorter than an empty one.
+    let is_shortest = is_shortest || changes.is_empty();
     Comparison { before, after, changes, is_shortest, paths }
 }
 
