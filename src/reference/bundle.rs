@@ -7,6 +7,7 @@ use crate::family::{Catalogue, EventKind, Family, MANIFEST, ShapeRule, Verdict};
 use crate::json::Pointer;
 use crate::neutral;
 use crate::schema::{Profile, export};
+use crate::uri::encode_path;
 use anyhow::Context;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +22,7 @@ pub enum Form {
 
 /// The id of the schema of whole payloads of one event: whoever has it finds the schema with `hookspect schema`.
 pub fn schema_id(family: &Family, event: &EventKind) -> String {
-    format!("hookspect:/{}", crate::uri::encode_path(&format!("{}/{}.json", family.id, event.name)))
+    format!("hookspect:/{}", encode_path(&format!("{}/{}.json", family.id, event.name)))
 }
 
 /// The schema of whole payloads of one event, whatever shape they come in. A payload of no known shape is taken for a
@@ -186,7 +187,7 @@ impl<'c> Bundle<'c> {
     /// Where a schema file stands in the bundle.
     fn place_of(&mut self, family: &Family, file: &str) -> anyhow::Result<String> {
         let name = format!("{}.{}", family.id, file.trim_end_matches(".json"));
-        let place = format!("#/$defs/{name}");
+        let place = format!("#/$defs{}", encode_path(&Pointer::default().join(&*name).to_string()));
         if !self.definitions.contains_key(&name) {
             let mut schema = self.form.write(&self.document(family, file)?);
             if let Value::Object(members) = &mut schema {

@@ -102,7 +102,7 @@ impl Format for Sarif {
             self.notifications.push(Notification { level: "note", message: Message::new(text), locations: None });
         }
         let invocation = Invocation {
-            execution_successful: !summary.has_failed && summary.outcome() != Outcome::Failed,
+            execution_successful: summary.outcome() != Outcome::Failed,
             tool_execution_notifications: &self.notifications,
         };
         out.write_all(b"],\n\"invocations\":[")?;
