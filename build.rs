@@ -8,15 +8,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let schemas = files_in("schemas")?;
+    let schemas = files_in("schemas", |_| true)?;
     write("schemas", schemas.iter().map(|(name, text)| format!("({name:?}, {:?})", without_white_space(text))))?;
     let manifests = schemas.iter().filter(|(name, _)| name.ends_with("family.json"));
     let signs = manifests.map(|(name, text)| Ok((name, signs::signs(&serde_json::from_str(text)?))));
     let signs: Vec<_> = signs.collect::<io::Result<_>>()?;
     write("signs", signs.iter().map(|(name, signs)| format!("({name:?}, {})", slices(&format!("{signs:?}")))))?;
-    let samples = files_in("samples")?;
-    let valid = samples.iter().filter(|(name, _)| name.split('/').nth(1) == Some("valid"));
-    write("samples", valid.map(|(name, text)| format!("({name:?}, {text:?})")))
+    let samples = files_in("samples", |name| name.split('/').nth(1) == Some("valid"))?;
+    write("samples", samples.iter().map(|(name, text)| format!("({name:?}, {text:?})")))
 }
 
 /// Writes a list for the program to include.
@@ -46,14 +45,16 @@ fn without_white_space(text: &str) -> String {
     text.chars().filter(is_wanted).collect()
 }
 
-/// The JSON files below a folder, each with its name in it and its text.
-fn files_in(folder: &str) -> io::Result<Vec<(String, String)>> {
+/// The JSON files below a folder whose name in it is wanted, each with that name and its text.
+fn files_in(folder: &str, is_wanted: impl Fn(&str) -> bool) -> io::Result<Vec<(String, String)>> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     let mut paths = Vec::new();
     collect(&root, &mut paths)?;
     paths.sort();
     let name = |path: &Path| path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    paths.iter().map(|path| Ok((name(path), fs::read_to_string(path)?))).collect()
+    let named = paths.iter().map(|path| (name(path), path)).filter(|(name, _)| is_wanted(name));
+    let told = |path: &Path, error| io::Error::other(format!("{}: {error}", path.display()));
+    named.map(|(name, path)| Ok((name, fs::read_to_string(path).map_err(|error| told(path, error))?))).collect()
 }
 
 /// Adds the JSON files below a folder. Cargo is told to look again when the folder changes.

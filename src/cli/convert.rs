@@ -4,7 +4,11 @@ use super::{InputArgs, Origin};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// What `convert` is told.
+/// Turn payloads into those of another family, the neutral model, CloudEvents, CSV, YAML, flat lines, Markdown
+///
+/// With --to an event is told in the words of another family, of the neutral model, or put into a CloudEvents envelope: what has
+/// no place there is reported, what the target needs besides is asked for, and nothing is made up. With --format only the form
+/// changes, and every value stays what it is.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ConvertArgs {

@@ -5,7 +5,7 @@ use crate::diff;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// What `diff` is told.
+/// Tell what changed between two payloads, files or folders
 #[derive(Debug, Args)]
 #[command(override_usage = "hookspect diff [OPTIONS] <A> <B>")]
 #[command(

@@ -4,7 +4,10 @@ use super::InputArgs;
 use crate::json::Indent;
 use clap::Args;
 
-/// What `fmt` is told.
+/// Re-indent JSON without changing a single value's spelling
+///
+/// White space outside strings changes and nothing else: order, numbers, escapes, a byte order mark and even keys that stand
+/// twice stay as they are. Text that is no JSON is told and left alone.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct FmtArgs {

@@ -60,7 +60,8 @@ pub struct Cli {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)] // a run needs the arguments of one command
+// A run needs the arguments of one command. What is said of a command here is said again of its arguments, which come later.
+#[command(defer = true)]
 pub enum Command {
     /// Check payloads against the bundled schemas, or against a schema of your own
     Validate(ValidateArgs),
@@ -93,4 +94,25 @@ pub enum Command {
     Convert(ConvertArgs),
     /// List the rules of findings, or explain one
     Rules(RulesArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn a_command_is_described_in_its_own_help_as_in_the_list() {
+        let (listed, mut built) = (Cli::command(), Cli::command());
+        built.build();
+        assert!(listed.get_subcommands().count() > 8);
+        for command in listed.get_subcommands() {
+            let own = built.find_subcommand(command.get_name()).unwrap();
+            let texts = |command: &clap::Command| {
+                [command.get_about(), command.get_long_about()].map(|text| text.map(ToString::to_string))
+            };
+            assert_eq!(texts(own), texts(command), "{}", command.get_name());
+            assert!(own.get_about().is_some());
+        }
+    }
 }

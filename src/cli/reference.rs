@@ -5,7 +5,7 @@ use crate::finding::Rule;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// What `events` is told.
+/// List the families and events, or explain an event: its shapes, its fields, an example
 #[derive(Debug, Args)]
 pub struct EventsArgs {
     /// The event to explain; the end of its name will do where it is the only one
@@ -21,7 +21,7 @@ pub struct EventsArgs {
     pub families: Vec<PathBuf>,
 }
 
-/// What `schema` is told.
+/// Print the JSON Schema of an event for editors and other validators
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// The event; `neutral` for the neutral model, `config` for hookspect.toml, `output:validate` and so on for what the program
@@ -60,7 +60,7 @@ pub enum SchemaProfile {
     Strict,
 }
 
-/// What `sample` is told.
+/// Print a sample payload of an event, byte for byte
 #[derive(Debug, Args)]
 pub struct SampleArgs {
     /// The event
@@ -72,7 +72,7 @@ pub struct SampleArgs {
     pub variant: Option<String>,
 }
 
-/// What `rules` is told.
+/// List the rules of findings, or explain one
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// The rule to explain

@@ -7,7 +7,10 @@ use crate::words::{Currency, Moment};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-/// What `show` is told.
+/// Show payloads with what their fields mean
+///
+/// Values stay as they are spelled, personal ones are masked. What they mean and what is wrong stands beside them on a terminal; in a
+/// pipe it is left out unless --annotations asks for it.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ShowArgs {

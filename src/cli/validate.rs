@@ -6,7 +6,7 @@ use crate::near::nearest;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// What `validate` is told.
+/// Check payloads against the bundled schemas, or against a schema of your own
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ValidateArgs {

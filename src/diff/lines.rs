@@ -14,8 +14,12 @@ pub struct Hunk {
     pub after: Range<u32>,
 }
 
+/// Up to this many lines between two that hold the comparison together it looks for what reads best; for more it would take time
+/// with the square.
+const MOST_LINES: usize = 1 << 13;
+
 /// What differs between two rows of lines, each with its line end. Lines that stand once in either row hold the comparison
-/// together, so that it takes time in proportion to the rows; between them a library looks for what reads best.
+/// together, and between them a library looks for what reads best.
 pub fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
     let mut hunks = Vec::new();
     let (mut old, mut new) = (0, 0);
@@ -59,7 +63,8 @@ fn anchors(before: &[&str], after: &[&str]) -> Vec<(u32, u32)> {
 /// Adds what differs between two texts that begin at these lines.
 fn between(before: &str, after: &str, (old, new): (u32, u32), hunks: &mut Vec<Hunk>) {
     let input = InternedInput::new(sources::lines(before), sources::lines(after));
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    let are_few = input.before.len().max(input.after.len()) <= MOST_LINES;
+    let mut diff = Diff::compute(if are_few { Algorithm::Histogram } else { Algorithm::Myers }, &input);
     diff.postprocess_lines(&input);
     let shifted = |range: Range<u32>, start: u32| range.start + start..range.end + start;
     hunks.extend(diff.hunks().map(|hunk| Hunk { before: shifted(hunk.before, old), after: shifted(hunk.after, new) }));
@@ -67,7 +72,7 @@ fn between(before: &str, after: &str, (old, new): (u32, u32), hunks: &mut Vec<Hu
 
 #[cfg(test)]
 mod tests {
-    use super::hunks;
+    use super::{anchors, hunks};
     use proptest::prelude::*;
 
     fn lines(text: &str) -> Vec<&str> {
@@ -76,7 +81,10 @@ mod tests {
 
     #[test]
     fn lines_that_stand_once_hold_the_comparison_together() {
+        let (before, after) = ("{\n a\n},\n{\n b\n},\n{\n c\n}\n", "{\n c\n},\n{\n b\n},\n{\n d\n}\n");
+        assert_eq!(anchors(&lines(before), &lines(after)).len(), 2);
         let (before, after) = ("{\n a\n},\n{\n b\n},\n{\n c\n}\n", "{\n b\n},\n{\n c\n},\n{\n d\n}\n");
+        assert_eq!(anchors(&lines(before), &lines(after)), [(4, 1), (7, 4), (8, 8)]);
         let found = hunks(&lines(before), &lines(after));
         let changed: Vec<_> = found.iter().map(|hunk| (hunk.before.len(), hunk.after.len())).collect();
         assert_eq!(changed.iter().map(|(old, new)| old + new).sum::<usize>(), 6, "{found:?}");

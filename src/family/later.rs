@@ -35,7 +35,11 @@ impl<T> Later<T> {
 impl<T: DeserializeOwned + Default> Later<T> {
     /// The part. A text that does not fit counts as absent: see [`Self::check`].
     pub(super) fn get(&self) -> &T {
-        self.value.get_or_init(|| self.read().unwrap_or_default())
+        self.value.get_or_init(|| {
+            let read = self.read();
+            debug_assert!(read.is_ok() || cfg!(test), "a manifest was not checked: {:?}", read.err());
+            read.unwrap_or_default()
+        })
     }
 
     /// Whether the text fits; whoever loads a manifest that no test has read asks for this once.

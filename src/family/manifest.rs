@@ -37,12 +37,24 @@ impl Manifest {
     /// document before.
     pub(super) fn check(text: &str) -> anyhow::Result<()> {
         let fits = || {
-            let manifest: Self = serde_json::from_str(text)?;
-            manifest.unsupported.check()?;
-            manifest.placeholders.check()?;
-            manifest.rules.check()?;
-            manifest.mapping.check()?;
-            manifest.recognise.iter().try_for_each(Later::check)
+            let Self {
+                _schema,
+                _comment,
+                name: _,
+                title: _,
+                docs: _,
+                events: _,
+                recognise,
+                unsupported,
+                placeholders,
+                rules,
+                mapping,
+            } = serde_json::from_str(text)?;
+            unsupported.check()?;
+            placeholders.check()?;
+            rules.check()?;
+            mapping.check()?;
+            recognise.iter().try_for_each(Later::check)
         };
         fits().context("family.json does not fit its schema")
     }

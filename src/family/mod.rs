@@ -133,7 +133,8 @@ impl Family {
         self.manifest.get()
     }
 
-    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once.
+    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once. What is asked of keys
+    /// holds of everything that has none.
     fn rules_for(&self, root: Node<'_>, lookup: &Lookup) -> impl Iterator<Item = &ShapeRule> {
         let may_fit = move |(_, keys): &&(usize, Box<[PreparedKey]>)| {
             root.kind() != Kind::Object || keys.iter().all(|key| lookup.get(root, key).is_some())
@@ -261,6 +262,17 @@ mod tests {
             }
         }
         assert!(count > 50, "{count} samples were told from others");
+    }
+
+    #[test]
+    fn keys_are_asked_of_objects_only() {
+        let catalogue = Catalogue::bundled();
+        let (array, object) = (Document::parse(b"[]").unwrap(), Document::parse(b"{}").unwrap());
+        for family in catalogue.known() {
+            let count = |document: &Document<'_>| family.rules_for(document.root(), &Lookup::default()).count();
+            assert!(count(&array) >= family.shape_rules().count());
+            assert_eq!(count(&object), 0);
+        }
     }
 
     fn collect(folder: &Path, texts: &mut Vec<Vec<u8>>) {

@@ -53,15 +53,13 @@ pub struct Marks {
 
 /// How the schemas that apply to a field say that it is compared.
 pub(super) fn marks_of(places: &[Place]) -> Marks {
-    let mut marks = Marks::default();
+    let (mut is_volatile, mut names) = (false, None);
     for place in places {
         let [volatile, key] = place.schema().get_each(["x-volatile", "x-key"]);
-        marks.volatile |= is_true(volatile);
-        if marks.key.is_empty() {
-            marks.key = key.and_then(strings).unwrap_or_default();
-        }
+        is_volatile |= is_true(volatile);
+        names = names.or_else(|| strings(key?));
     }
-    marks
+    Marks { volatile: is_volatile, key: names.unwrap_or_default() }
 }
 
 /// What the schemas that apply to a field say of it: each thing as the first of them says it that says it at all.
