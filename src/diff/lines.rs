@@ -5,22 +5,22 @@ use imara_diff::{Algorithm, Diff, InternedInput, sources};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Lines of one text that stand in place of lines of another; on one side there may be none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hunk {
-    /// Their indexes in the first text.
-    pub before: Range<u32>,
-    /// Their indexes in the second text.
-    pub after: Range<u32>,
-}
+/// Lines of one text, and those of another that stand in their place, by their indexes; on one side there may be none.
+pub type Hunk = (Range<u32>, Range<u32>);
 
 /// Up to this many lines between two that hold the comparison together it looks for what reads best; for more it would take time
 /// with the square.
 const MOST_LINES: usize = 1 << 13;
 
-/// What differs between two rows of lines, each with its line end. Lines that stand once in either row hold the comparison
+/// What differs between the lines of two texts. Lines that stand once in either row hold the comparison
 /// together, and between them a library looks for what reads best.
-pub fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
+pub fn line_hunks(before: &str, after: &str) -> Vec<Hunk> {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    of_lines(&before, &after)
+}
+
+fn of_lines(before: &[&str], after: &[&str]) -> Vec<Hunk> {
     let mut hunks = Vec::new();
     let (mut old, mut new) = (0, 0);
     let ends = [(number(before.len()), number(after.len()))];
@@ -67,12 +67,12 @@ fn between(before: &str, after: &str, (old, new): (u32, u32), hunks: &mut Vec<Hu
     let mut diff = Diff::compute(if are_few { Algorithm::Histogram } else { Algorithm::Myers }, &input);
     diff.postprocess_lines(&input);
     let shifted = |range: Range<u32>, start: u32| range.start + start..range.end + start;
-    hunks.extend(diff.hunks().map(|hunk| Hunk { before: shifted(hunk.before, old), after: shifted(hunk.after, new) }));
+    hunks.extend(diff.hunks().map(|hunk| (shifted(hunk.before, old), shifted(hunk.after, new))));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{anchors, hunks};
+    use super::{anchors, of_lines};
     use proptest::prelude::*;
 
     fn lines(text: &str) -> Vec<&str> {
@@ -85,8 +85,8 @@ mod tests {
         assert_eq!(anchors(&lines(before), &lines(after)).len(), 2);
         let (before, after) = ("{\n a\n},\n{\n b\n},\n{\n c\n}\n", "{\n b\n},\n{\n c\n},\n{\n d\n}\n");
         assert_eq!(anchors(&lines(before), &lines(after)), [(4, 1), (7, 4), (8, 8)]);
-        let found = hunks(&lines(before), &lines(after));
-        let changed: Vec<_> = found.iter().map(|hunk| (hunk.before.len(), hunk.after.len())).collect();
+        let found = of_lines(&lines(before), &lines(after));
+        let changed: Vec<_> = found.iter().map(|hunk| (hunk.0.len(), hunk.1.len())).collect();
         assert_eq!(changed.iter().map(|(old, new)| old + new).sum::<usize>(), 6, "{found:?}");
     }
 
@@ -100,12 +100,12 @@ mod tests {
                 (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
             let mut made = Vec::new();
             let mut at = 0;
-            for hunk in hunks(&before, &after) {
-                prop_assert!(!hunk.before.is_empty() || !hunk.after.is_empty());
-                made.extend_from_slice(&before[at..hunk.before.start as usize]);
-                prop_assert_eq!(made.len(), hunk.after.start as usize);
-                made.extend_from_slice(&after[hunk.after.start as usize..hunk.after.end as usize]);
-                at = hunk.before.end as usize;
+            for (old, new) in of_lines(&before, &after) {
+                prop_assert!(!old.is_empty() || !new.is_empty());
+                made.extend_from_slice(&before[at..old.start as usize]);
+                prop_assert_eq!(made.len(), new.start as usize);
+                made.extend_from_slice(&after[new.start as usize..new.end as usize]);
+                at = old.end as usize;
             }
             made.extend_from_slice(&before[at..]);
             prop_assert_eq!(made, after);

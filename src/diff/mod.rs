@@ -28,7 +28,7 @@ mod walk;
 
 pub use change::{Change, ChangeKind, Side, Weight};
 pub use glob::{ArrayKey, Glob, GlobError};
-pub use lines::{Hunk, hunks};
+pub use lines::{Hunk, line_hunks};
 pub use merge::{Merge, MergeError};
 pub use patch::Operation;
 pub use prune::Pruner;

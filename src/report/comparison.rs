@@ -4,6 +4,7 @@ use super::Identity;
 use crate::finding::Severity;
 use crate::json::Position;
 use crate::outcome::Outcome;
+use std::ops::Range;
 
 /// What was found between two payloads; or that one of them has no counterpart.
 #[derive(Debug)]
@@ -87,8 +88,19 @@ pub enum Detail {
     Patch(Vec<PatchOperation>),
     /// A merge patch, as JSON.
     Merge(String),
-    /// Both payloads formatted, to be compared line by line.
-    Texts(String, String),
+    /// Both payloads formatted, compared line by line.
+    Lines(Lines),
+}
+
+/// Two texts, and which of their lines differ.
+#[derive(Debug)]
+pub struct Lines {
+    /// The first text.
+    pub before: String,
+    /// The second text.
+    pub after: String,
+    /// Lines of the first text and those of the second that stand in their place, by their indexes; on one side there may be none.
+    pub hunks: Vec<(Range<u32>, Range<u32>)>,
 }
 
 /// One change.

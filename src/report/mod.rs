@@ -13,7 +13,7 @@ mod unparsed;
 
 pub use crate::input::STDIN;
 pub use comparison::{
-    Detail, DiffTotals, Meeting, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport, SourcePlace,
+    Detail, DiffTotals, Lines, Meeting, PairReport, PatchOperation, Row, RowKind, SideFinding, SideReport, SourcePlace,
     Standing, Unplaced,
 };
 pub use conversion::Conversions;

@@ -2,6 +2,7 @@
 //! so that whatever a file holds, something readable is printed for it.
 
 use super::pairs::{Run, alone};
+use super::rows::by_line;
 use super::sides::{self, Side};
 use crate::Io;
 use crate::cli::DiffFormat;
@@ -138,7 +139,7 @@ fn as_text(call: &Call, bytes: (Vec<u8>, Vec<u8>)) -> PairReport {
     // As git takes it, what holds a NUL is no text.
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
     let detail = match (text(bytes.0), text(bytes.1)) {
-        (Some(before), Some(after)) => Detail::Texts(before, after),
+        (Some(before), Some(after)) => by_line(before, after),
         _ => Detail::Alone,
     };
     let names = call.sides();

@@ -3,9 +3,9 @@
 use super::judge::Judge;
 use super::value::Writer;
 use crate::cli::DiffFormat;
-use crate::diff::{Change, ChangeKind, Comparison, Operation, Pruner, Side, Weight};
+use crate::diff::{Change, ChangeKind, Comparison, Operation, Pruner, Side, Weight, line_hunks};
 use crate::json::{Document, Formatter, Indent, Kind, Node, Pointer};
-use crate::report::{Detail, PatchOperation, Row, RowKind, Standing};
+use crate::report::{Detail, Lines, PatchOperation, Row, RowKind, Standing};
 use crate::schema::{Guide, Meaning};
 use crate::words::{self, Moment};
 use anyhow::bail;
@@ -37,7 +37,7 @@ impl Judge<'_> {
             DiffFormat::Unified => {
                 let mut pruner = Pruner::new(&self.rules);
                 let mut text = |value| formatted(value, &mut pruner);
-                Detail::Texts(text(comparison.before), text(comparison.after))
+                by_line(text(comparison.before), text(comparison.after))
             }
             DiffFormat::Summary => Detail::Rows(Vec::new()),
             DiffFormat::Json | DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown => {
@@ -164,6 +164,12 @@ fn operation(operation: Operation<'_>, pruner: &mut Pruner) -> PatchOperation {
         }
         Operation::Move(from, path) => PatchOperation { from: Some(from.to_string()), ..plain("move", &path) },
     }
+}
+
+/// Two texts, compared line by line.
+pub(super) fn by_line(before: String, after: String) -> Detail {
+    let hunks = line_hunks(&before, &after);
+    Detail::Lines(Lines { before, after, hunks })
 }
 
 /// A value in lines, without what is left out of it.

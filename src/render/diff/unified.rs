@@ -1,10 +1,11 @@
 //! `unified`: as `diff -u` writes it, for `patch`.
 
 use super::summary;
-use crate::diff::{Hunk, hunks};
 use crate::report::{Detail, PairReport, SideReport};
 use std::io::{self, Write};
 use std::ops::Range;
+
+type Hunk = (Range<u32>, Range<u32>);
 
 /// How many equal lines stand around changed ones.
 const CONTEXT: u32 = 3;
@@ -12,54 +13,47 @@ const CONTEXT: u32 = 3;
 pub(super) fn pair(out: &mut dyn Write, pair: &PairReport) -> io::Result<()> {
     let name = |side: &Option<SideReport>| side.as_ref().map_or("/dev/null", |side| side.name.as_str()).to_owned();
     let (before, after) = (name(&pair.before), name(&pair.after));
-    let Detail::Texts(old, new) = &pair.detail else {
+    let Detail::Lines(compared) = &pair.detail else {
         return if pair.before.is_some() && pair.after.is_some() {
             writeln!(out, "Binary files {before} and {after} differ")
         } else {
             summary::pair(out, pair)
         };
     };
-    let lines = Lines { before: lines(old), after: lines(new) };
-    let mut groups: Vec<Vec<Hunk>> = Vec::new();
-    for hunk in hunks(&lines.before, &lines.after) {
-        match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|last| hunk.before.start - last.before.end <= 2 * CONTEXT) => {
-                group.push(hunk);
-            }
-            _ => groups.push(vec![hunk]),
-        }
-    }
+    let sides = Sides { before: lines(&compared.before), after: lines(&compared.after) };
+    let groups: Vec<&[Hunk]> =
+        compared.hunks.chunk_by(|(last, _), (next, _)| next.start - last.end <= 2 * CONTEXT).collect();
     if groups.is_empty() {
         return Ok(());
     }
     writeln!(out, "--- {}\n+++ {}", crate::render::message(&before), crate::render::message(&after))?;
-    groups.iter().try_for_each(|group| lines.group(out, group))
+    groups.iter().try_for_each(|group| sides.group(out, group))
 }
 
 fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
-struct Lines<'a> {
+struct Sides<'a> {
     before: Vec<&'a str>,
     after: Vec<&'a str>,
 }
 
-impl Lines<'_> {
+impl Sides<'_> {
     /// Hunks that are so near to each other that they share the lines around them.
     fn group(&self, out: &mut dyn Write, group: &[Hunk]) -> io::Result<()> {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return Ok(()) };
-        let lead = first.before.start.min(CONTEXT);
-        let trail = CONTEXT.min(u32::try_from(self.before.len()).unwrap_or(u32::MAX) - last.before.end);
-        let old = first.before.start - lead..last.before.end + trail;
-        let new = first.after.start - lead..last.after.end + trail;
+        let lead = first.0.start.min(CONTEXT);
+        let trail = CONTEXT.min(u32::try_from(self.before.len()).unwrap_or(u32::MAX) - last.0.end);
+        let old = first.0.start - lead..last.0.end + trail;
+        let new = first.1.start - lead..last.1.end + trail;
         writeln!(out, "@@ -{} +{} @@", range(&old), range(&new))?;
         let mut at = old.start;
-        for hunk in group {
-            signed(out, ' ', &self.before, at..hunk.before.start)?;
-            signed(out, '-', &self.before, hunk.before.clone())?;
-            signed(out, '+', &self.after, hunk.after.clone())?;
-            at = hunk.before.end;
+        for (old, new) in group {
+            signed(out, ' ', &self.before, at..old.start)?;
+            signed(out, '-', &self.before, old.clone())?;
+            signed(out, '+', &self.after, new.clone())?;
+            at = old.end;
         }
         signed(out, ' ', &self.before, at..old.end)
     }
