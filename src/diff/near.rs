@@ -1,9 +1,10 @@
 //! Values that a tolerance takes for the same, and the items of arrays that belong together by it.
 
 use super::align::{Aligner, Tie};
+use super::row::Row;
 use super::rules::{Arrays, instant};
 use super::scope::{Place, Scope};
-use crate::json::{Kind, Member, Node, Number, join};
+use crate::json::{Kind, Node, Number, join};
 use jiff::Timestamp;
 use std::collections::HashSet;
 
@@ -16,12 +17,7 @@ impl<'d> Scope<'d, '_> {
     /// Whether two values are the same as far as they count, or near enough.
     pub(super) fn is_near(&mut self, (before, old): Placed<'d>, (after, new): Placed<'d>) -> bool {
         match (before.kind(), after.kind()) {
-            (Kind::Object, Kind::Object) => join(before, after).all(|member| {
-                let (key, values) = match member {
-                    Member::Both(key, before, after) => (key, (Some(before), Some(after))),
-                    Member::First(key, before) => (key, (Some(before), None)),
-                    Member::Second(key, after) => (key, (None, Some(after))),
-                };
+            (Kind::Object, Kind::Object) => join(before, after).all(|(key, values)| {
                 let (old, new) = (self.member(old, key), self.member(new, key));
                 if self.is_volatile(old) || self.is_volatile(new) {
                     return true;
@@ -122,16 +118,13 @@ impl Aligner<'_, '_, '_> {
         second: &mut Vec<u32>,
         value: impl Fn(Node<'_>) -> Option<V>,
     ) {
-        let mut old: Vec<(V, u32)> = Vec::new();
-        let mut new: Vec<(V, u32)> = Vec::new();
-        for item in first.iter() {
-            old.extend(value(self.first.node(*item as usize)).map(|value| (value, *item)));
-        }
-        for item in second.iter() {
-            new.extend(value(self.second.node(*item as usize)).map(|value| (value, *item)));
-        }
-        old.sort_unstable();
-        new.sort_unstable();
+        let along = |row: &Row<'_>, items: &[u32]| {
+            let of = |item: &u32| Some((value(row.node(*item as usize))?, *item));
+            let mut along: Vec<(V, u32)> = items.iter().filter_map(of).collect();
+            along.sort_unstable();
+            along
+        };
+        let (old, new) = (along(self.first, first), along(self.second, second));
         let (mut a, mut b) = (0, 0);
         while let (Some((before, one)), Some((after, other))) = (old.get(a), new.get(b)) {
             let (one, other) = (*one, *other);

@@ -7,7 +7,7 @@ use super::row::Row;
 use super::rules::{Arrays, Volatile};
 use super::scope::{Place, Scope};
 use super::select::{WHOLE, Worth};
-use crate::json::{Kind, Member, Node, Token, join};
+use crate::json::{Kind, Node, Token, join};
 
 /// In thousandths: how much of two items that only stand at the same place must be the same to compare their parts.
 const RELATED: u64 = 250;
@@ -151,12 +151,7 @@ impl<'d, 'r> Walk<'d, 'r> {
     }
 
     fn objects(&mut self, at: Places, before: Node<'d>, after: Node<'d>, path: PathId, weight: Weight) {
-        for member in join(before, after) {
-            let (key, values) = match member {
-                Member::Both(key, before, after) => (key, (Some(before), Some(after))),
-                Member::First(key, before) => (key, (Some(before), None)),
-                Member::Second(key, after) => (key, (None, Some(after))),
-            };
+        for (key, values) in join(before, after) {
             // Where all counts, what is spelled alike needs no place.
             if let (true, (Some(before), Some(after))) = (Self::is_whole(at), values)
                 && before.raw() == after.raw()

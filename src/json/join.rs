@@ -4,16 +4,8 @@ use super::members::Key;
 use super::node::Node;
 use std::collections::HashMap;
 
-/// A key of two objects: in both, or in one of them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Member<'d> {
-    /// The key in the first object, its value there, and its value in the second.
-    Both(Key<'d>, Node<'d>, Node<'d>),
-    /// The first object has it alone.
-    First(Key<'d>, Node<'d>),
-    /// The second object has it alone.
-    Second(Key<'d>, Node<'d>),
-}
+/// A key of two objects, with its value in the first and in the second; one of them may not have it.
+pub(crate) type Member<'d> = (Key<'d>, (Option<Node<'d>>, Option<Node<'d>>));
 
 /// Objects with more keys than this are joined by a table; a search through fewer is faster than making one.
 const FEW: usize = 16;
@@ -27,15 +19,12 @@ pub(crate) fn join<'d>(first: Node<'d>, second: Node<'d>) -> impl Iterator<Item 
     let mut rest = 0;
     std::iter::from_fn(move || {
         if let Some((key, value)) = members.next() {
-            return Some(match finder.take(key) {
-                Some(other) => Member::Both(key, value, other),
-                None => Member::First(key, value),
-            });
+            return Some((key, (Some(value), finder.take(key))));
         }
         rest += finder.taken[rest.min(finder.taken.len())..].iter().take_while(|taken| **taken).count();
         let (key, value) = *finder.others.get(rest)?;
         rest += 1;
-        Some(Member::Second(key, value))
+        Some((key, (None, Some(value))))
     })
 }
 
@@ -79,15 +68,12 @@ impl<'d> Finder<'d> {
 #[cfg(test)]
 mod tests {
     use super::{Member, join};
-    use crate::json::Document;
+    use crate::json::{Document, Node};
 
     fn joined(first: &str, second: &str) -> Vec<String> {
         let (first, second) = (Document::parse(first.as_bytes()).unwrap(), Document::parse(second.as_bytes()).unwrap());
-        let show = |member: Member<'_>| match member {
-            Member::Both(key, mine, theirs) => format!("{}={}|{}", key.name(), mine.raw(), theirs.raw()),
-            Member::First(key, mine) => format!("{}={}|", key.name(), mine.raw()),
-            Member::Second(key, theirs) => format!("{}=|{}", key.name(), theirs.raw()),
-        };
+        let raw = |value: Option<Node<'_>>| value.map_or_else(String::new, |value| value.raw().to_owned());
+        let show = |(key, (mine, theirs)): Member<'_>| format!("{}={}|{}", key.name(), raw(mine), raw(theirs));
         join(first.root(), second.root()).map(show).collect()
     }
 

@@ -38,7 +38,7 @@ mod view;
 pub use draft::{Draft, Entry};
 pub(crate) use fingerprint::fingerprint;
 pub use format::{Formatter, Indent};
-pub(crate) use join::{Member, join};
+pub(crate) use join::join;
 pub use lookup::{Lookup, PreparedKey};
 pub(crate) use members::Items;
 pub use members::{Elements, Key, Members};

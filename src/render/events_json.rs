@@ -161,7 +161,7 @@ impl<'a> FieldEntry<'a> {
             personal: meaning.personal.as_deref(),
             format: meaning.format.as_deref(),
             values: &meaning.values,
-            volatile: meaning.volatile,
+            volatile: meaning.marks.volatile,
             docs: meaning.docs.as_deref(),
         }
     }

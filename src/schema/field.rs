@@ -22,10 +22,8 @@ pub struct Meaning {
     pub format: Option<String>,
     /// The known values.
     pub values: Vec<Value>,
-    /// Whether it differs between two deliveries of the same fact.
-    pub volatile: bool,
-    /// Of an array, the names of the properties that tell its items apart.
-    pub key: Vec<String>,
+    /// How it is compared.
+    pub marks: Marks,
     /// Whether the value means something to its sender only.
     pub own: bool,
 }
@@ -64,8 +62,7 @@ pub(super) fn marks_of(places: &[Place]) -> Marks {
 
 /// What the schemas that apply to a field say of it: each thing as the first of them says it that says it at all.
 pub(super) fn meaning_of(places: &[Place]) -> Meaning {
-    let Marks { volatile, key } = marks_of(places);
-    let mut meaning = Meaning { volatile, key, ..Meaning::default() };
+    let mut meaning = Meaning { marks: marks_of(places), ..Meaning::default() };
     let mut values = Values::default();
     for place in places {
         let [title, description, unit, personal, docs, format] =

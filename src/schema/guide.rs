@@ -37,7 +37,7 @@ struct Stop {
     parts: BTreeMap<Box<str>, Spot>,
     /// Found when first asked for.
     meaning: OnceCell<Box<Meaning>>,
-    /// As the meaning.
+    /// Found when first asked for, which is more often than the meaning is.
     marks: OnceCell<Marks>,
 }
 
@@ -235,15 +235,15 @@ mod tests {
         let root = guide.root();
         let at = |guide: &mut Guide, path: &[&str]| path.iter().fold(root, |spot, token| guide.step(spot, token));
         let sent = at(&mut guide, &["sent"]);
-        assert!(guide.meaning(sent).volatile);
+        assert!(guide.marks(sent).volatile);
         let data = at(&mut guide, &["data"]);
         assert_eq!(guide.meaning(data).title.as_deref(), Some("the body"));
         let tags = at(&mut guide, &["data", "tags"]);
-        assert_eq!(guide.meaning(tags).key, ["id"]);
+        assert_eq!(guide.marks(tags).key, ["id"]);
         let (first, last) = (guide.item(tags, 20), guide.item(tags, 70_000));
         assert_eq!(first, last);
         let seen = guide.step(last, "seen");
-        assert!(guide.meaning(seen).volatile);
+        assert!(guide.marks(seen).volatile);
         let unknown = at(&mut guide, &["nobody", "knows"]);
         assert_eq!(guide.meaning(unknown), &crate::schema::Meaning::default());
     }

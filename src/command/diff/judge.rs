@@ -70,7 +70,8 @@ impl<'c> Judge<'c> {
         }
         let mut guide = self.guide(before, after);
         let comparison = diff::compare(before.root(), after.root(), &self.rules, &mut guide);
-        let mut of_items = if comparison.changes.is_empty() { None } else { self.guide_of_items(before, after) };
+        let tells_fields = self.tells_fields() && !comparison.changes.is_empty();
+        let mut of_items = if tells_fields { self.guide_of_items(before, after) } else { None };
         let detail = self.detail(&comparison, of_items.as_mut().unwrap_or(&mut guide))?;
         let is_volatile = |change: &&Change<'_>| change.weight == Weight::Volatile;
         let volatile = comparison.changes.iter().filter(is_volatile);
@@ -79,11 +80,7 @@ impl<'c> Judge<'c> {
             after: Some(after.report(before.moment)),
             is_redelivery: is_redelivery(before, after),
             detail,
-            findings: if self.tells_findings() && !comparison.changes.is_empty() {
-                self.findings(before, after)?
-            } else {
-                Vec::new()
-            },
+            findings: if tells_fields { self.findings(before, after)? } else { Vec::new() },
             changes: comparison.count(),
             volatile: volatile.map(|change| place(&comparison, change).to_string()).collect(),
             meeting: None,
@@ -115,7 +112,8 @@ impl<'c> Judge<'c> {
         (!schemas.is_empty()).then(|| catalogue.library.guide(&schemas))
     }
 
-    fn tells_findings(&self) -> bool {
+    /// Whether the output is about fields: what they mean, and what is wrong with them.
+    fn tells_fields(&self) -> bool {
         matches!(
             self.format,
             DiffFormat::Text | DiffFormat::SideBySide | DiffFormat::Table | DiffFormat::Markdown | DiffFormat::Json

@@ -65,7 +65,7 @@ struct Limit {
 
 impl Outputs {
     /// Makes ready what was asked for, so that a file that cannot be written is known before the work begins. No report may take
-    /// the place of an input or of another file that is read.
+    /// the place of another, or of a file that is read besides the inputs: of those [`targets::spare`] takes care.
     pub(super) fn open(
         cli: &Cli,
         settings: &Settings<'_>,
@@ -79,7 +79,6 @@ impl Outputs {
         let plain = Style { verbose: cli.verbose, ..Style::default() };
         let stdout = (!cli.quiet).then(|| Output::new(settings.format, settings.max_findings, style, &base));
         let mut files = Vec::with_capacity(settings.report.len());
-        let read = settings.inputs.paths.iter().cloned().chain(read);
         let mut taken: HashSet<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
         for ReportFile { format, file } in &settings.report {
             let replacement = Replacement::of(file).map_err(|error| cannot_write(file, &error))?;
