@@ -29,8 +29,6 @@ use anyhow::Context;
 use later::Later;
 use manifest::Manifest;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -51,8 +49,8 @@ pub struct Family {
     /// a rule with alternatives several.
     signs: Vec<(usize, Box<[PreparedKey]>)>,
     manifest: Later<Manifest>,
-    /// Where the schema files that the manifest names stand in the library: they are asked for with every payload.
-    paths: OnceLock<Vec<String>>,
+    /// Where its files stand in the library: they are asked for with every payload.
+    paths: Vec<Cow<'static, str>>,
 }
 
 /// The signs of the bundled families, by the path of their manifest.
@@ -70,7 +68,9 @@ impl Catalogue {
         let bundled = |(path, id): (&str, &str)| {
             let text = BUNDLED.iter().find(|(other, _)| *other == path)?.1;
             let signs = SIGNS.iter().find(|(other, _)| *other == path)?.1;
-            Some(Family::new(id, Cow::Borrowed(text), signs))
+            let is_own = |other: &&str| other.strip_prefix(id).is_some_and(|rest| rest.starts_with('/'));
+            let paths = BUNDLED.iter().map(|(path, _)| *path).filter(is_own).map(Cow::Borrowed);
+            Some(Family::new(id, Cow::Borrowed(text), signs, paths.collect()))
         };
         let ids = BUNDLED.iter().filter_map(|(path, _)| Some((*path, path.strip_suffix("/family.json")?)));
         Self {
@@ -90,7 +90,8 @@ impl Catalogue {
         let text = str::from_utf8(folder.file(MANIFEST).unwrap_or_default()).with_context(fault)?;
         Manifest::check(text).with_context(fault)?;
         let signs = signs::signs(&serde_json::from_str(text).with_context(fault)?);
-        let family = Family::new(&folder.id, Cow::Owned(text.to_owned()), &signs);
+        let paths = folder.files().map(|(name, _)| format!("{}/{name}", folder.id).into());
+        let family = Family::new(&folder.id, Cow::Owned(text.to_owned()), &signs, paths.collect());
         for (name, text) in folder.files {
             self.library.add(format!("{}/{name}", family.id), text);
         }
@@ -120,13 +121,18 @@ impl Catalogue {
 }
 
 impl Family {
-    fn new<K: AsRef<str>, S: AsRef<[K]>>(id: &str, text: Cow<'static, str>, signs: &[impl AsRef<[S]>]) -> Self {
+    fn new<K: AsRef<str>, S: AsRef<[K]>>(
+        id: &str,
+        text: Cow<'static, str>,
+        signs: &[impl AsRef<[S]>],
+        paths: Vec<Cow<'static, str>>,
+    ) -> Self {
         let prepared = |keys: &S| keys.as_ref().iter().map(|key| PreparedKey::new(key.as_ref())).collect();
         let all = signs
             .iter()
             .enumerate()
             .flat_map(|(rule, sets)| sets.as_ref().iter().map(move |keys| (rule, prepared(keys))));
-        Self { id: id.to_owned(), signs: all.collect(), manifest: Later::of(text), paths: OnceLock::new() }
+        Self { id: id.to_owned(), signs: all.collect(), manifest: Later::of(text), paths }
     }
 
     fn manifest(&self) -> &Manifest {
@@ -206,21 +212,13 @@ impl Family {
     }
 
     /// Where a schema file of this family stands in the library.
-    pub fn schema_path(&self, file: &str) -> Cow<'_, str> {
-        let folder = if self.is_neutral() { 0 } else { self.id.len() + 1 };
-        let mut paths = self.paths.get_or_init(|| self.all_paths()).iter();
-        let named = paths.find(|path| path.len() == folder + file.len() && path.ends_with(file));
-        named.map_or_else(|| self.path_of(file).into(), Into::into)
-    }
-
-    fn all_paths(&self) -> Vec<String> {
-        let envelopes = self.shape_rules().filter_map(|rule| rule.envelope.as_deref());
-        let files: BTreeSet<&str> = self.events().iter().map(|event| event.schema.as_str()).chain(envelopes).collect();
-        files.into_iter().map(|file| self.path_of(file)).collect()
-    }
-
-    fn path_of(&self, file: &str) -> String {
-        if self.is_neutral() { file.to_owned() } else { format!("{}/{file}", self.id) }
+    pub fn schema_path<'a>(&'a self, file: &'a str) -> Cow<'a, str> {
+        if self.is_neutral() {
+            return file.into();
+        }
+        let is_it = |path: &&Cow<'_, str>| path.len() == self.id.len() + 1 + file.len() && path.ends_with(file);
+        let known = self.paths.iter().find(is_it);
+        known.map_or_else(|| format!("{}/{file}", self.id).into(), |path| Cow::Borrowed(&**path))
     }
 
     /// Whether it is no vendor's but the neutral model.

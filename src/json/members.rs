@@ -40,6 +40,11 @@ impl<'d> Key<'d> {
         self.slot.link
     }
 
+    /// Whether this is its name.
+    pub(crate) fn is(self, name: &PreparedKey) -> bool {
+        self.slot.link == name.print && self.document.key_is(self.slot, &name.name)
+    }
+
     /// The name as it is written, its quotes included.
     pub fn raw(self) -> &'d str {
         self.document.raw(self.slot)

@@ -47,6 +47,7 @@ pub use node::Node;
 pub use number::Number;
 pub use oddities::DuplicateKey;
 pub use parse::{MAX_DEPTH, MAX_LEN};
+pub(crate) use pointer::index_of;
 pub use pointer::{Pointer, PointerError, Token};
 pub use position::{Locator, Origin, Position};
 pub use reach::{Beginning, Reach};

@@ -148,6 +148,13 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// The members of the value and of all objects in it; of a key that stands again all.
+    pub(crate) fn members_below(self) -> impl Iterator<Item = (Key<'d>, Node<'d>)> {
+        let document = self.document;
+        let keys = document.slots_of(self).filter(|(_, slot)| slot.kind() == slot_kind::KEY);
+        keys.map(move |(index, slot)| (Key { document, slot }, Node { document, index: index + 1 }))
+    }
+
     /// The strings among the value and its parts, keys left out; of a key that stands again all.
     pub fn strings(self) -> impl Iterator<Item = Node<'d>> {
         let document = self.document;
@@ -233,7 +240,7 @@ impl<'d> Node<'d> {
         self.document.after(self.index) - self.index
     }
 
-    /// A number for the value that no other value of its document has: [`Document::numbered`] finds it again.
+    /// A number for the value that no other value of its document has.
     pub(crate) fn number(self) -> u32 {
         self.index
     }

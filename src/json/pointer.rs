@@ -21,8 +21,15 @@ impl Token {
 
     /// The index into an array: decimal digits without a leading zero.
     pub fn as_index(&self) -> Option<usize> {
-        let canonical = self.0 == "0" || self.0.starts_with(|first: char| ('1'..='9').contains(&first));
-        if canonical && self.0.bytes().all(|byte| byte.is_ascii_digit()) { self.0.parse().ok() } else { None }
+        index_of(&self.0)
+    }
+}
+
+/// The index into an array that a step is as it is written.
+pub(crate) fn index_of(step: &str) -> Option<usize> {
+    match step.as_bytes() {
+        [b'0'] | [b'1'..=b'9', ..] if step.bytes().all(|byte| byte.is_ascii_digit()) => step.parse().ok(),
+        _ => None,
     }
 }
 
@@ -88,7 +95,12 @@ impl FromIterator<Token> for Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for token in &self.0 {
-            write!(f, "/{}", token.0.replace('~', "~0").replace('/', "~1"))?;
+            f.write_str("/")?;
+            if token.0.contains(['~', '/']) {
+                f.write_str(&token.0.replace('~', "~0").replace('/', "~1"))?;
+            } else {
+                f.write_str(&token.0)?;
+            }
         }
         Ok(())
     }

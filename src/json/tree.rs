@@ -164,11 +164,6 @@ impl<'t> Document<'t> {
         Node::new(self, 0)
     }
 
-    /// The value that has this number, as [`Node::number`] gives it.
-    pub(crate) fn numbered(&self, number: u32) -> Node<'_> {
-        Node::new(self, number)
-    }
-
     /// Gives the tree's space back for the next document.
     pub fn into_tree(self) -> Tree {
         self.tree

@@ -45,14 +45,14 @@ pub struct Failure<'d> {
 
 impl Compiled {
     pub(super) fn bundled(uri: &str, files: &Arc<Files>) -> anyhow::Result<Self> {
-        let schema = files.text(uri).with_context(|| format!("there is no schema file {uri}"))?.root().to_value();
+        let schema = files.file(uri).with_context(|| format!("there is no schema file {uri}"))?;
         let options = jsonschema::options_for::<View>()
             .with_draft(Draft::Draft202012)
             .with_base_uri(uri)
             .with_retriever(Shared(Arc::clone(files)))
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .should_validate_formats(true);
-        let validator = options.build(&schema).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
+        let validator = options.build(&schema.document.root().to_value()).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
         Ok(Self::new(uri.to_owned(), Arc::clone(files) as Arc<dyn Shelf>, validator))
     }
 
@@ -143,7 +143,7 @@ impl Compiled {
     }
 
     fn root(&self) -> Option<Place> {
-        Some(Place::root(&self.uri, self.shelf.text(&self.uri)?))
+        Some(Place::root(self.shelf.file(&self.uri)?))
     }
 
     /// The name that the schema declares beside the field at a pointer and that is nearest to that field's, if one is near.

@@ -53,7 +53,7 @@ pub struct Marks {
 pub(super) fn marks_of(places: &[Place]) -> Marks {
     let (mut is_volatile, mut names) = (false, None);
     for place in places {
-        let [volatile, key] = place.schema().get_each(["x-volatile", "x-key"]);
+        let [volatile, key] = place.schema.get_each(["x-volatile", "x-key"]);
         is_volatile |= is_true(volatile);
         names = names.or_else(|| strings(key?));
     }
@@ -66,14 +66,14 @@ pub(super) fn meaning_of(places: &[Place]) -> Meaning {
     let mut values = Values::default();
     for place in places {
         let [title, description, unit, personal, docs, format] =
-            place.schema().get_each(["title", "description", "x-unit", "x-personal", "x-docs", "format"]);
+            place.schema.get_each(["title", "description", "x-unit", "x-personal", "x-docs", "format"]);
         tell(&mut meaning.title, title);
         tell(&mut meaning.description, description);
         tell(&mut meaning.unit, unit);
         tell(&mut meaning.personal, personal);
         tell(&mut meaning.docs, docs);
         tell(&mut meaning.format, format);
-        let [constant, list, own] = place.schema().get_each(["const", "enum", "x-own"]);
+        let [constant, list, own] = place.schema.get_each(["const", "enum", "x-own"]);
         values.add(constant, list, place.sometimes);
         meaning.own |= is_true(own);
     }

@@ -71,7 +71,7 @@ impl Walk<'_> {
                 meaning: meaning_of(&parts),
                 path: path.clone(),
             });
-            let is_new = |places: &[Place]| !places.iter().any(|place| outer.iter().any(|known| known.is_same(place)));
+            let is_new = |places: &[Place]| !places.iter().any(|place| outer.iter().any(|known| known.is_same(*place)));
             if is_new(&parts) {
                 self.object(&parts, &path, &outer);
             }

@@ -5,7 +5,7 @@ use super::field::{self, Marks, Meaning};
 use super::fields;
 use super::library::Shelf;
 use super::place::{self, Place};
-use crate::json::{Kind, Node, Pointer, Token, fingerprint};
+use crate::json::{Pointer, PreparedKey, Token, fingerprint, index_of};
 use crate::near::nearest;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -18,6 +18,8 @@ pub struct Guide {
     /// Where each schema is applied, and its URI. What stands first has the first word.
     schemas: Vec<(Pointer, String)>,
     stops: Vec<Stop>,
+    /// Where the payload itself is; found when first asked for.
+    root: Option<Spot>,
     /// The names of all properties near the top, each with the first place that has it; made when first needed.
     homes: Option<HashMap<String, Spot>>,
     /// The prints of the names of all properties, in order; made when first needed.
@@ -53,7 +55,14 @@ impl Guide {
 
     /// Knows nothing.
     pub fn silent() -> Self {
-        Self { shelf: None, schemas: Vec::new(), stops: vec![Stop::default()], homes: None, names: Vec::new() }
+        Self {
+            shelf: None,
+            schemas: Vec::new(),
+            stops: vec![Stop::default()],
+            root: None,
+            homes: None,
+            names: Vec::new(),
+        }
     }
 
     pub(super) fn new(shelf: Arc<dyn Shelf>, schemas: Vec<(Pointer, String)>) -> Self {
@@ -67,7 +76,12 @@ impl Guide {
 
     /// The payload itself.
     pub fn root(&mut self) -> Spot {
-        self.stop(&[], (0..self.schemas.len()).map(|schema| (schema, 0)).collect())
+        if let Some(known) = self.root {
+            return known;
+        }
+        let root = self.stop(Vec::new(), (0..self.schemas.len()).map(|schema| (schema, 0)).collect());
+        self.root = Some(root);
+        root
     }
 
     /// A part of the value at a spot: a member, or an item by its index.
@@ -79,15 +93,13 @@ impl Guide {
         if let Some(known) = stop.parts.get(token) {
             return *known;
         }
-        let step = Token::new(token);
-        let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| place::follow(shelf, &stop.places, &step));
-        let is_any = |token: &Token| token.as_str() == Self::ANY_ITEM && step.as_index().is_some();
+        let places = self.shelf.as_deref().map_or_else(Vec::new, |shelf| place::follow(shelf, &stop.places, token));
         let leads = |(schema, taken): &&(usize, usize)| {
-            self.schemas[*schema].0.tokens().get(*taken).is_some_and(|token| *token == step || is_any(token))
+            let way = self.schemas[*schema].0.tokens().get(*taken).map(Token::as_str);
+            way.is_some_and(|way| way == token || way == Self::ANY_ITEM && index_of(token).is_some())
         };
-        let ahead: Vec<(usize, usize)> =
-            stop.ahead.iter().filter(leads).map(|(schema, taken)| (*schema, taken + 1)).collect();
-        let next = self.stop(&places, ahead);
+        let ahead = stop.ahead.iter().filter(leads).map(|(schema, taken)| (*schema, taken + 1)).collect();
+        let next = self.stop(places, ahead);
         self.stops[spot.0 as usize].parts.insert(token.into(), next);
         next
     }
@@ -133,15 +145,20 @@ impl Guide {
     fn all_names(&self) -> Vec<u32> {
         let (Some(shelf), mut names) = (self.shelf.as_deref(), Vec::new()) else { return Vec::new() };
         let mut files: Vec<String> = self.schemas.iter().map(|(_, uri)| uri.clone()).collect();
+        let [properties, reference] = ["properties", "$ref"].map(PreparedKey::new);
         let mut at = 0;
         while let Some(uri) = files.get(at).cloned() {
             at += 1;
-            if let Some(text) = shelf.text(&uri) {
-                collect_names(text.root(), &mut names, &mut |reference| {
-                    let file = reference.split('#').next().filter(|file| !file.is_empty());
-                    let uri = file.map(|file| place::resolve(&uri, file)).filter(|uri| !files.contains(uri));
+            let Some(file) = shelf.file(&uri) else { continue };
+            for (keyword, part) in file.document.root().members_below() {
+                if keyword.is(&properties) {
+                    names.extend(part.members().map(|(name, _)| name.print()));
+                } else if keyword.is(&reference) {
+                    let target = part.as_str().unwrap_or_default();
+                    let other = target.split('#').next().filter(|other| !other.is_empty());
+                    let uri = other.map(|other| place::resolve(&file.uri, other)).filter(|uri| !files.contains(uri));
                     files.extend(uri);
-                });
+                }
             }
         }
         names.sort_unstable();
@@ -174,37 +191,21 @@ impl Guide {
     }
 
     /// The spot of these schema objects and of the schemas that begin here.
-    fn stop(&mut self, places: &[Place], ahead: Vec<(usize, usize)>) -> Spot {
+    fn stop(&mut self, mut places: Vec<Place>, ahead: Vec<(usize, usize)>) -> Spot {
         let Some(shelf) = self.shelf.as_deref() else { return NOWHERE };
         let (here, ahead): (Vec<_>, Vec<_>) =
             ahead.into_iter().partition(|(schema, taken)| self.schemas[*schema].0.tokens().len() == *taken);
-        let begin = |(schema, _): &(usize, usize)| {
-            let uri = &self.schemas[*schema].1;
-            shelf.text(uri).map(|text| place::expand(shelf, vec![Place::root(uri, text)]))
-        };
-        let mut all: Vec<Place> = here.iter().filter_map(begin).flatten().collect();
-        all.extend_from_slice(places);
-        if all.is_empty() && ahead.is_empty() {
+        if !here.is_empty() {
+            let files = here.iter().filter_map(|(schema, _)| shelf.file(&self.schemas[*schema].1));
+            let begin = files.flat_map(|file| place::expand(shelf, vec![Place::root(file)]));
+            places = begin.chain(places).collect();
+        }
+        if places.is_empty() && ahead.is_empty() {
             return NOWHERE;
         }
-        self.stops.push(Stop { places: all, ahead, ..Stop::default() });
+        self.stops.push(Stop { places, ahead, ..Stop::default() });
         Spot(u32::try_from(self.stops.len() - 1).unwrap_or(0))
     }
-}
-
-/// Collects the prints of the names of properties in a schema, and what it refers to.
-fn collect_names(schema: Node<'_>, names: &mut Vec<u32>, refer: &mut dyn FnMut(&str)) {
-    for (keyword, part) in schema.members() {
-        match &*keyword.name() {
-            "properties" => names.extend(part.members().map(|(name, _)| name.print())),
-            "$ref" => refer(&part.as_str().unwrap_or_default()),
-            _ => {}
-        }
-        if matches!(part.kind(), Kind::Object | Kind::Array) {
-            collect_names(part, names, refer);
-        }
-    }
-    schema.elements().for_each(|part| collect_names(part, names, refer));
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use crate::uri::encode_path;
 use anyhow::Context;
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -23,19 +24,31 @@ const SCHEME: &str = "hookspect:/";
 pub struct Library {
     files: Arc<Files>,
     /// Threads look here with every payload, and none waits for another once a schema is compiled.
-    compiled: HashMap<String, OnceLock<Box<Compiled>>>,
+    compiled: BTreeMap<Cow<'static, str>, OnceLock<Box<Compiled>>>,
     /// Held by whoever compiles.
     compiling: Mutex<()>,
 }
 
-/// The text of a schema file, read. It is there to the end of the run: whoever asks it keeps no copy.
-pub(super) type SchemaText = Arc<Document<'static>>;
+/// A schema file, read. It is there to the end of the run: whoever asks it keeps no copy.
+#[derive(Debug)]
+pub(super) struct SchemaFile {
+    /// What its references are relative to.
+    pub(super) uri: String,
+    pub(super) document: Document<'static>,
+}
 
-/// The files, and what was read of them.
+impl SchemaFile {
+    /// Keeps a document to the end of the run.
+    pub(super) fn keep(uri: &str, document: Document<'static>) -> &'static Self {
+        Box::leak(Box::new(Self { uri: uri.to_owned(), document }))
+    }
+}
+
+/// The files by their path, and what was read of them by its URI.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    files: Mutex<HashMap<String, &'static [u8]>>,
-    texts: Mutex<HashMap<String, SchemaText>>,
+    texts: Mutex<BTreeMap<Cow<'static, str>, &'static [u8]>>,
+    read: Mutex<HashMap<String, &'static SchemaFile>>,
 }
 
 impl Library {
@@ -43,24 +56,24 @@ impl Library {
     pub fn bundled() -> Self {
         let mut library = Self::default();
         for (path, text) in BUNDLED {
-            library.put((*path).to_owned(), text.as_bytes());
+            library.put(Cow::Borrowed(path), text.as_bytes());
         }
         library
     }
 
     /// Adds a file, in place of one with the same path that nobody has used yet. It stays to the end of the process.
     pub fn add(&mut self, path: String, text: Vec<u8>) {
-        self.put(path, text.leak());
+        self.put(Cow::Owned(path), text.leak());
     }
 
-    fn put(&mut self, path: String, text: &'static [u8]) {
-        self.files.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), text);
+    fn put(&mut self, path: Cow<'static, str>, text: &'static [u8]) {
+        self.files.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), text);
         self.compiled.insert(path, OnceLock::new());
     }
 
     /// The schema document at a path, as it is written.
-    pub fn document(&self, path: &str) -> Option<Arc<Document<'static>>> {
-        self.files.text(&uri_of(path))
+    pub fn document(&self, path: &str) -> Option<&'static Document<'static>> {
+        self.files.file(&uri_of(path)).map(|file| &file.document)
     }
 
     /// What the schemas at these paths say of a payload, each applied where its pointer leads; none of them is compiled.
@@ -96,28 +109,28 @@ fn uri_of(path: &str) -> String {
 
 /// Where schemas are found by their URI.
 pub(super) trait Shelf: Retrieve + std::fmt::Debug {
-    /// The schema document with this URI.
-    fn text(&self, uri: &str) -> Option<SchemaText>;
+    /// The schema file with this URI.
+    fn file(&self, uri: &str) -> Option<&'static SchemaFile>;
 }
 
 impl Shelf for Files {
-    fn text(&self, uri: &str) -> Option<SchemaText> {
-        let path = &*percent_decode(uri.strip_prefix(SCHEME)?);
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = texts.get(path) {
-            return Some(Arc::clone(known));
+    fn file(&self, uri: &str) -> Option<&'static SchemaFile> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(uri) {
+            return Some(known);
         }
-        let bytes: &'static [u8] = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path)?;
-        let text = Arc::new(Document::parse(bytes).ok()?);
-        texts.insert(path.to_owned(), Arc::clone(&text));
-        Some(text)
+        let path = &*percent_decode(uri.strip_prefix(SCHEME)?);
+        let text: &'static [u8] = self.texts.lock().unwrap_or_else(PoisonError::into_inner).get(path)?;
+        let file = SchemaFile::keep(uri, Document::parse(text).ok()?);
+        read.insert(uri.to_owned(), file);
+        Some(file)
     }
 }
 
 impl Retrieve for Files {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        let found = self.text(uri.as_str()).ok_or_else(|| format!("there is no schema file {uri}"))?;
-        Ok(found.root().to_value())
+        let found = self.file(uri.as_str()).ok_or_else(|| format!("there is no schema file {uri}"))?;
+        Ok(found.document.root().to_value())
     }
 }
 

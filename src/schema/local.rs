@@ -1,7 +1,7 @@
 //! Schemas that the user names with `--schema`: read from local files, never fetched.
 
 use super::compiled::Compiled;
-use super::library::{SchemaText, Shared, Shelf};
+use super::library::{SchemaFile, Shared, Shelf};
 use crate::json::{Document, Node, Pointer, Position, SyntaxError, View, escape};
 use crate::uri::encode_path;
 use crate::words::in_words;
@@ -53,26 +53,27 @@ impl Compiled {
                 .map_err(|error| fault(file, None, format!("cannot be read: {}", in_words(&error))))?;
             let document = read(text).map_err(|(text, error)| syntax_fault(file, text, error))?;
             check_schema(file, &document)?;
-            let uri = file_uri(file);
-            shelf.add(&uri, document);
-            first = first.or(Some((file, uri)));
+            let schema = shelf.add(&file_uri(file), document);
+            first = first.or(Some((file, schema)));
         }
-        let (file, uri) = first.ok_or_else(|| fault(Path::new(""), None, "no schema file was named".into()))?;
-        compile(file, &uri, shelf, formats)
+        let (file, schema) = first.ok_or_else(|| fault(Path::new(""), None, "no schema file was named".into()))?;
+        compile(file, schema, shelf, formats)
     }
 }
 
-fn compile(file: &Path, uri: &str, shelf: Arc<LocalFiles>, formats: bool) -> Result<Compiled, SchemaFault> {
-    let schema = shelf.text(uri).map(|text| text.root().to_value()).unwrap_or_default();
-    // The schema's own `$id` is the base of its references; the file's place is the base of that.
-    let base = shelf.identity(uri);
+fn compile(
+    file: &Path,
+    schema: &SchemaFile,
+    shelf: Arc<LocalFiles>,
+    formats: bool,
+) -> Result<Compiled, SchemaFault> {
     let validator = jsonschema::options_for::<View>()
-        .with_base_uri(&base)
+        .with_base_uri(&schema.uri)
         .with_retriever(Shared(Arc::clone(&shelf)))
         .should_validate_formats(formats)
-        .build(&schema)
+        .build(&schema.document.root().to_value())
         .map_err(|error| build_fault(file, &error))?;
-    Ok(Compiled::new(base, shelf, validator))
+    Ok(Compiled::new(schema.uri.clone(), shelf, validator))
 }
 
 /// Checks a schema against the meta-schema of its draft, on the document, so that a fault has its line and column.
@@ -154,7 +155,7 @@ fn file_uri(path: &Path) -> String {
 /// The user's schema documents: those that were named, and those beside them that they refer to.
 #[derive(Debug, Default)]
 struct LocalFiles {
-    texts: Mutex<HashMap<String, SchemaText>>,
+    files: Mutex<HashMap<String, &'static SchemaFile>>,
 }
 
 /// Reads a schema that stays to the end of the process.
@@ -164,21 +165,17 @@ fn read(text: Vec<u8>) -> Result<Document<'static>, (&'static [u8], SyntaxError)
 }
 
 impl LocalFiles {
-    /// Keeps a document under the URI of its file and, if it states one, under its own.
-    fn add(&self, uri: &str, document: Document<'static>) {
-        let text = Arc::new(document);
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(id) = identity(text.root()) {
-            texts.insert(id, Arc::clone(&text));
-        }
-        texts.insert(uri.to_owned(), text);
+    /// Keeps a document under the URI of its file and, if it states one, under its own, which is then the base of its references.
+    fn add(&self, uri: &str, document: Document<'static>) -> &'static SchemaFile {
+        let id = identity(document.root());
+        let base = id.as_deref().filter(|id| id.contains(':')).unwrap_or(uri);
+        let file = SchemaFile::keep(base, document);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.extend(id.map(|id| (id, file)));
+        files.insert(uri.to_owned(), file);
+        file
     }
 
-    /// The URI that references in a document are relative to.
-    fn identity(&self, uri: &str) -> String {
-        let stated = self.text(uri).and_then(|text| identity(text.root()));
-        stated.filter(|id| id.contains(':')).unwrap_or_else(|| uri.to_owned())
-    }
 }
 
 /// The name that a schema gives itself, without an empty fragment.
@@ -189,15 +186,15 @@ fn identity(schema: Node<'_>) -> Option<String> {
 }
 
 impl Shelf for LocalFiles {
-    fn text(&self, uri: &str) -> Option<SchemaText> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner).get(uri).cloned()
+    fn file(&self, uri: &str) -> Option<&'static SchemaFile> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).get(uri).copied()
     }
 }
 
 impl Retrieve for LocalFiles {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        if let Some(known) = self.text(uri.as_str()) {
-            return Ok(known.root().to_value());
+        if let Some(known) = self.file(uri.as_str()) {
+            return Ok(known.document.root().to_value());
         }
         let Some(path) = uri.as_str().strip_prefix("file://") else {
             return Err(format!("{uri} is not a local file").into());
@@ -206,8 +203,6 @@ impl Retrieve for LocalFiles {
         let text =
             std::fs::read(&path).map_err(|error| format!("{} cannot be read: {}", path.display(), in_words(&error)))?;
         let document = read(text).map_err(|(text, error)| syntax_fault(&path, text, error).to_string())?;
-        let value = document.root().to_value();
-        self.add(uri.as_str(), document);
-        Ok(value)
+        Ok(self.add(uri.as_str(), document).document.root().to_value())
     }
 }

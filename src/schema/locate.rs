@@ -1,6 +1,6 @@
 //! From the URI of a keyword to the schema object that holds it.
 
-use super::library::{SchemaText, Shelf};
+use super::library::{SchemaFile, Shelf};
 use crate::json::{Node, Pointer, Token};
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub struct Site {
     /// The URI of the file.
     pub uri: String,
-    text: SchemaText,
+    schema: &'static SchemaFile,
     path: Vec<Token>,
 }
 
@@ -17,15 +17,15 @@ impl Site {
     /// Finds the place that a URI with a JSON Pointer as its fragment names.
     pub(super) fn find(shelf: &dyn Shelf, uri: &str) -> Option<Self> {
         let (file, fragment) = uri.split_once('#')?;
-        let text = shelf.text(file)?;
+        let schema = shelf.file(file)?;
         let pointer = Pointer::parse(&percent_decode(fragment)).ok()?;
-        Some(Self { uri: file.to_owned(), text, path: pointer.tokens().to_vec() })
+        Some(Self { uri: file.to_owned(), schema, path: pointer.tokens().to_vec() })
     }
 
     /// The schema object that holds the innermost keyword with this name on the way to the place.
     pub fn holder_of(&self, keyword: &str) -> Option<Node<'_>> {
         let depth = self.path.iter().rposition(|token| token.as_str() == keyword)?;
-        self.path[..depth].iter().try_fold(self.text.root(), Node::child)
+        self.path[..depth].iter().try_fold(self.schema.document.root(), Node::child)
     }
 
     /// The path in the file.

@@ -1,85 +1,73 @@
 //! Schema objects: which of them speak of a value, and which of a part of it.
 
-use super::library::{SchemaText, Shelf};
+use super::library::{SchemaFile, Shelf};
 use super::locate::percent_decode;
-use crate::json::{Kind, Node, Pointer, Token};
-use std::sync::Arc;
+use crate::json::{Kind, Node, Pointer, index_of};
 
 /// How many steps from reference to reference are followed at one place.
 const MAX_REFERENCES: usize = 64;
 
 /// A schema object, and the file it stands in: the base of its references.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    uri: Arc<str>,
-    text: SchemaText,
-    /// The object's number in the text.
-    number: u32,
+    file: &'static SchemaFile,
+    pub(super) schema: Node<'static>,
     /// Whether it applies to some values only: it is one of alternatives, or the consequence of a condition.
     pub(super) sometimes: bool,
 }
 
 impl Place {
     /// The root of a file.
-    pub(super) fn root(uri: &str, text: SchemaText) -> Self {
-        Self { uri: uri.into(), number: text.root().number(), text, sometimes: false }
-    }
-
-    pub(super) fn schema(&self) -> Node<'_> {
-        self.text.numbered(self.number)
+    pub(super) fn root(file: &'static SchemaFile) -> Self {
+        Self { file, schema: file.document.root(), sometimes: false }
     }
 
     /// The value of a keyword.
-    pub(super) fn get(&self, keyword: &str) -> Option<Node<'_>> {
-        self.schema().get(keyword)
+    pub(super) fn get(self, keyword: &str) -> Option<Node<'static>> {
+        self.schema.get(keyword)
     }
 
     /// The schema that is the value of a keyword.
-    pub(super) fn part(&self, keyword: &str) -> Option<Self> {
+    pub(super) fn part(self, keyword: &str) -> Option<Self> {
         self.get(keyword).map(|schema| self.at(schema))
     }
 
     /// The schema that is the value of a keyword, where it says more than yes or no.
-    pub(super) fn speaking_part(&self, keyword: &str) -> Option<Self> {
-        self.part(keyword).filter(|place| place.schema().kind() == Kind::Object)
+    pub(super) fn speaking_part(self, keyword: &str) -> Option<Self> {
+        self.part(keyword).filter(|place| place.schema.kind() == Kind::Object)
     }
 
     /// The schema of an array's first item, where the items are told apart.
-    pub(super) fn first_item(&self) -> Option<Self> {
+    pub(super) fn first_item(self) -> Option<Self> {
         self.get("prefixItems")?.item(0).map(|schema| self.at(schema))
     }
 
     /// The schema of the property with this name.
-    pub(super) fn property(&self, name: &str) -> Option<Self> {
+    pub(super) fn property(self, name: &str) -> Option<Self> {
         self.get("properties")?.get(name).map(|schema| self.at(schema))
     }
 
     /// Whether a failure of this keyword is advice.
-    pub(super) fn advises(&self, keyword: &str) -> bool {
+    pub(super) fn advises(self, keyword: &str) -> bool {
         self.get("x-advice").is_some_and(|keywords| lists(keywords, keyword))
     }
 
     /// A schema inside this one.
-    fn at(&self, schema: Node<'_>) -> Self {
-        Self { number: schema.number(), ..self.clone() }
+    fn at(self, schema: Node<'static>) -> Self {
+        Self { schema, ..self }
     }
 
     /// Whether both are the same schema object.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.number == other.number && self.uri == other.uri
+    pub(super) fn is_same(self, other: Self) -> bool {
+        self.schema == other.schema
     }
 
     /// The place that a reference from here leads to.
-    fn refer(&self, shelf: &dyn Shelf, reference: &str) -> Option<Self> {
+    fn refer(self, shelf: &dyn Shelf, reference: &str) -> Option<Self> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = if file.is_empty() {
-            self.clone()
-        } else {
-            let uri = resolve(&self.uri, file);
-            Self { sometimes: self.sometimes, ..Self::root(&uri, shelf.text(&uri)?) }
-        };
-        let schema = at_fragment(file.text.root(), fragment)?;
-        Some(file.at(schema))
+        let file = if file.is_empty() { self.file } else { shelf.file(&resolve(&self.file.uri, file))? };
+        let schema = at_fragment(file.document.root(), fragment)?;
+        Some(Self { file, schema, ..self })
     }
 }
 
@@ -120,12 +108,16 @@ pub(super) fn resolve(base: &str, file: &str) -> String {
 /// Every schema object that speaks of the field, the most specific first.
 pub(super) fn places_of(shelf: &dyn Shelf, root: Place, pointer: &Pointer) -> Vec<Place> {
     let start = expand(shelf, vec![root]);
-    pointer.tokens().iter().fold(start, |places, token| follow(shelf, &places, token))
+    pointer.tokens().iter().fold(start, |places, token| follow(shelf, &places, token.as_str()))
 }
 
-/// Every schema object that speaks of a part of the value that these speak of.
-pub(super) fn follow(shelf: &dyn Shelf, places: &[Place], token: &Token) -> Vec<Place> {
-    expand(shelf, places.iter().flat_map(|place| step(place, token)).collect())
+/// Every schema object that speaks of a part of the value that these speak of: a member, or an item by its index.
+pub(super) fn follow(shelf: &dyn Shelf, places: &[Place], part: &str) -> Vec<Place> {
+    let mut found = Vec::new();
+    for place in places {
+        step(*place, part, &mut found);
+    }
+    expand(shelf, found)
 }
 
 /// The given schemas and those that apply to the same value through references and combinations.
@@ -134,54 +126,48 @@ pub(super) fn expand(shelf: &dyn Shelf, start: Vec<Place>) -> Vec<Place> {
     let mut next = 0;
     while let Some(place) = places.get(next).filter(|_| next < MAX_REFERENCES) {
         next += 1;
-        let further = beside(shelf, place);
-        for candidate in further {
-            if !places.iter().any(|place| place.is_same(&candidate)) {
-                places.push(candidate);
+        beside(shelf, *place, &mut |found| {
+            if !places.iter().any(|place| place.is_same(found)) {
+                places.push(found);
             }
-        }
+        });
     }
     places
 }
 
 /// The schemas that apply to the same value as one that refers to them or combines them.
-fn beside(shelf: &dyn Shelf, place: &Place) -> Vec<Place> {
+fn beside(shelf: &dyn Shelf, place: Place, find: &mut dyn FnMut(Place)) {
     let keywords = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "then", "else"];
-    let [reference, dynamic, all, any, one, then, otherwise] = place.schema().get_each(keywords);
-    let mut found = Vec::new();
-    for reference in [reference, dynamic].into_iter().flatten().filter_map(Node::as_str) {
-        found.extend(place.refer(shelf, &reference));
-    }
-    found.extend(all.into_iter().flat_map(Node::elements).map(|part| place.at(part)));
+    let [reference, dynamic, all, any, one, then, otherwise] = place.schema.get_each(keywords);
+    let references = [reference, dynamic].into_iter().flatten().filter_map(Node::as_str);
+    references.filter_map(|reference| place.refer(shelf, &reference)).for_each(&mut *find);
+    all.into_iter().flat_map(Node::elements).for_each(|part| find(place.at(part)));
     let alternatives = [any, one].into_iter().flatten().flat_map(Node::elements);
     let at_times = alternatives.chain([then, otherwise].into_iter().flatten());
-    found.extend(at_times.map(|part| Place { sometimes: true, ..place.at(part) }));
-    found
+    at_times.for_each(|part| find(Place { sometimes: true, ..place.at(part) }));
 }
 
 /// The schemas that a schema has for one part of its value.
-fn step(place: &Place, token: &Token) -> Vec<Place> {
-    let name = token.as_str();
-    let keywords = ["properties", "patternProperties", "additionalProperties"];
-    let [properties, patterns, additional] = place.schema().get_each(keywords);
-    let mut found: Vec<Node<'_>> = properties.and_then(|properties| properties.get(name)).into_iter().collect();
+fn step(place: Place, part: &str, found: &mut Vec<Place>) {
+    let keywords = ["properties", "patternProperties", "additionalProperties", "prefixItems", "items"];
+    let [properties, patterns, additional, listed, items] = place.schema.get_each(keywords);
+    let before = found.len();
+    found.extend(properties.and_then(|properties| properties.get(part)).map(|schema| place.at(schema)));
     for (pattern, schema) in patterns.into_iter().flat_map(Node::members) {
-        if regex::Regex::new(&pattern.name()).is_ok_and(|regex| regex.is_match(name)) {
-            found.push(schema);
+        if regex::Regex::new(&pattern.name()).is_ok_and(|regex| regex.is_match(part)) {
+            found.push(place.at(schema));
         }
     }
-    if found.is_empty() {
-        found.extend(additional.filter(|schema| schema.kind() == Kind::Object));
+    if found.len() == before {
+        found.extend(additional.filter(|schema| schema.kind() == Kind::Object).map(|schema| place.at(schema)));
     }
-    if let Some(index) = token.as_index() {
-        found.extend(item(place, index));
+    if let Some(index) = index_of(part).filter(|_| listed.or(items).is_some()) {
+        found.extend(item(listed, items, index).map(|schema| place.at(schema)));
     }
-    found.into_iter().map(|schema| place.at(schema)).collect()
 }
 
 /// The schema of an array's item. Before 2020-12 a list of `items` stood for what is now `prefixItems`.
-fn item(place: &Place, index: usize) -> Option<Node<'_>> {
-    let [listed, items] = place.schema().get_each(["prefixItems", "items"]);
+fn item(listed: Option<Node<'static>>, items: Option<Node<'static>>, index: usize) -> Option<Node<'static>> {
     let listed = [listed, items].into_iter().flatten().find_map(|list| list.item(index));
     listed.or_else(|| items.filter(|items| items.kind() == Kind::Object))
 }
