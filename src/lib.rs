@@ -61,15 +61,16 @@ pub struct Io<'a> {
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &Context, io: &mut Io<'_>) -> io::Result<Outcome> {
     let mut stdout = stdout::Stdout(io.stdout);
     let io = &mut Io { stdin: io.stdin, stdout: &mut stdout, stderr: io.stderr };
-    let matches = match Cli::command().try_get_matches_from(args) {
+    let mut matches = match Cli::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, context, io),
     };
-    let mut cli = match Cli::from_arg_matches(&matches) {
+    let flags = command::instructions::flags(&matches);
+    let mut cli = match Cli::from_arg_matches_mut(&mut matches) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, context, io),
     };
-    let result = command::instructions::gather(&cli, &matches, context, io).and_then(|instructions| {
+    let result = command::instructions::gather(&cli, flags, context, io).and_then(|instructions| {
         command::instructions::fill_in(&mut cli, &instructions);
         command(&cli, &instructions, context, io)
     });

@@ -24,7 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &EventsArgs, context: &Context, io: &mut Io<'
         return Ok(Outcome::Clean);
     };
     let selected = catalogue.select_event(name, None)?;
-    if let Some(page) = EventPage::of(&catalogue, &selected)? {
+    if let Some(page) = EventPage::of(catalogue, &selected)? {
         match args.format {
             ListFormat::Text => render::event(io.stdout, &page, style)?,
             ListFormat::Json => render::event_json(io.stdout, &page)?,

@@ -47,15 +47,25 @@ pub(super) fn load(
 /// # Errors
 ///
 /// When a family has faults, which are told before.
-pub(super) fn catalogue(roots: &[PathBuf], verbose: bool, style: Style, io: &mut Io<'_>) -> anyhow::Result<Catalogue> {
-    let mut catalogue = Catalogue::bundled();
+pub(super) fn catalogue(
+    roots: &[PathBuf],
+    verbose: bool,
+    style: Style,
+    io: &mut Io<'_>,
+) -> anyhow::Result<&'static Catalogue> {
+    let catalogue = bundled();
     let mut findings = render::Text(style);
     let report = |report: &PayloadReport, io: &mut Io<'_>| Ok(findings.payload(io.stdout, report, &report.findings)?);
-    if load(&mut catalogue, roots, verbose, io, report)? {
+    if load(catalogue, roots, verbose, io, report)? {
         return Ok(catalogue);
     }
     io.stdout.flush()?;
     bail!("a family has faults")
+}
+
+/// The bundled families. They are needed to the end of the run, and not taken down there: they are made of many small parts.
+pub(super) fn bundled() -> &'static mut Catalogue {
+    Box::leak(Box::new(Catalogue::bundled()))
 }
 
 fn faulty(folder: &Folder, found: &FileFindings) -> PayloadReport {

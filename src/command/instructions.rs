@@ -19,18 +19,12 @@ use std::path::{Path, PathBuf};
 /// The most bytes that a configuration may have. What is longer was named by mistake.
 const LONGEST: u64 = 1 << 20;
 
-/// Gathers what the command line says, as clap has understood it, what the environment says, and what the file says.
+/// Gathers what the flags say, what the environment says, and what the file says.
 ///
 /// # Errors
 ///
 /// When the file cannot be found, read or used, or stderr takes no more.
-pub(crate) fn gather(
-    cli: &Cli,
-    matches: &ArgMatches,
-    context: &Context,
-    io: &mut Io<'_>,
-) -> anyhow::Result<Instructions> {
-    let flags = matches.subcommand().map_or_else(Layer::default, |(_, matches)| flags(matches));
+pub(crate) fn gather(cli: &Cli, flags: Layer, context: &Context, io: &mut Io<'_>) -> anyhow::Result<Instructions> {
     let config = config(cli, context)?;
     if let Some(name) = config.name().filter(|_| cli.verbose) {
         writeln!(io.stderr, "hookspect: settings are read from {}", render::message(name))?;
@@ -101,8 +95,9 @@ pub(super) fn word_of<T: ValueEnum>(entry: &Entry) -> Option<T> {
     if let Value::Text(word) = &entry.value { T::from_str(word, false).ok() } else { None }
 }
 
-/// The keys that were given as flags.
-fn flags(matches: &ArgMatches) -> Layer {
+/// The keys that were given as flags, as clap has understood them.
+pub(crate) fn flags(matches: &ArgMatches) -> Layer {
+    let Some((_, matches)) = matches.subcommand() else { return Layer::default() };
     let given = Key::ALL.iter().flat_map(|key| {
         let id = key.name().replace('-', "_");
         let is_given = matches.try_contains_id(&id).is_ok_and(|exists| exists)
@@ -186,7 +181,7 @@ mod tests {
         let matches = Cli::command().try_get_matches_from(line).unwrap();
         let mut cli = Cli::from_arg_matches(&matches).unwrap();
         let config = Config::read(Path::new("hookspect.toml"), file.as_bytes(), None).unwrap();
-        let flags = flags(matches.subcommand().unwrap().1);
+        let flags = flags(&matches);
         fill_in(&mut cli, &Instructions { flags, environment: Layer::default(), config });
         format!("{cli:?}")
     }

@@ -47,13 +47,13 @@ pub(crate) fn run(cli: &Cli, args: &SchemaArgs, context: &Context, io: &mut Io<'
     };
     match (&args.write, &args.event) {
         (Some(folder), _) => {
-            let count = write_all(&catalogue, folder, form)?;
+            let count = write_all(catalogue, folder, form)?;
             if !cli.quiet {
                 writeln!(io.stderr, "hookspect: {count} schemas and a README.md are in {}", folder.display())?;
             }
         }
         (None, name) => {
-            let schema = named(&catalogue, name.as_deref().unwrap_or_default(), args.bundle, form)?;
+            let schema = named(catalogue, name.as_deref().unwrap_or_default(), args.bundle, form)?;
             write_json(io.stdout, &schema)?;
         }
     }

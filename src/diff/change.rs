@@ -107,6 +107,12 @@ impl<'d> Paths<'d> {
         steps
     }
 
+    /// Whether the path leads to another place after than before.
+    pub(super) fn has_moved(&self, path: PathId) -> bool {
+        let mut steps = std::iter::successors(self.last(path), |(parent, _)| self.last(*parent));
+        steps.any(|(_, step)| matches!(step, Step::Item(before, after) if before != after))
+    }
+
     pub(super) fn pointer(&self, path: PathId, side: Side) -> Pointer {
         self.steps(path).into_iter().map(|step| step.token(side)).collect()
     }

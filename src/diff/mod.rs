@@ -71,6 +71,11 @@ impl Comparison<'_> {
         self.paths.pointer(change.path, side)
     }
 
+    /// Whether an item that a difference is in, or is, has another index after than before.
+    pub fn has_moved(&self, change: &Change<'_>) -> bool {
+        self.paths.has_moved(change.path)
+    }
+
     /// How many differences count.
     pub fn count(&self) -> usize {
         self.changes.iter().filter(|change| change.weight == Weight::Counts).count()

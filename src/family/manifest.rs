@@ -1,62 +1,58 @@
 //! `family.json` as it is written; `schemas/family.schema.json` says what each part means.
 
+use super::index::Index;
 use super::later::Later;
 use super::mapping::{Change, Mapping};
 use super::shape::ShapeRule;
 use super::written::Comment;
 use crate::finding::Severity;
 use crate::json::Pointer;
-use anyhow::Context;
 use serde::{Deserialize, Deserializer, de::Error};
 
-/// A family as its file says it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A family as its file says it, each part read when it is first wanted.
+#[derive(Debug)]
 pub(super) struct Manifest {
-    #[serde(rename = "$schema", default)]
-    _schema: Comment,
-    #[serde(rename = "$comment", default)]
-    _comment: Comment,
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) docs: String,
+    pub(super) name: Later<String>,
+    pub(super) title: Later<String>,
+    pub(super) docs: Later<String>,
     pub(super) recognise: Vec<Later<ShapeRule>>,
-    pub(super) events: Vec<EventKind>,
-    #[serde(default)]
+    pub(super) events: Later<Vec<EventKind>>,
     pub(super) unsupported: Later<Vec<Unsupported>>,
-    #[serde(default)]
     pub(super) placeholders: Later<Vec<String>>,
-    #[serde(default)]
     pub(super) rules: Later<Vec<CrossField>>,
-    #[serde(default)]
     pub(super) mapping: Later<Option<Mapping>>,
 }
 
 impl Manifest {
-    /// Whether the whole of a file fits, with the parts that wait until they are wanted. Whoever loads a folder has judged it as a
-    /// document before.
-    pub(super) fn check(text: &str) -> anyhow::Result<()> {
-        let fits = || {
-            let Self {
-                _schema,
-                _comment,
-                name: _,
-                title: _,
-                docs: _,
-                events: _,
-                recognise,
-                unsupported,
-                placeholders,
-                rules,
-                mapping,
-            } = serde_json::from_str(text)?;
-            unsupported.check()?;
-            placeholders.check()?;
-            rules.check()?;
-            mapping.check()?;
-            recognise.iter().try_for_each(Later::check)
+    /// The manifest with this text and this index.
+    pub(super) fn new(text: &'static str, index: &Index) -> Self {
+        let place = |name: &str| {
+            let at = index.parts.binary_search_by_key(&name, |(known, _)| known).ok()?;
+            text.get(index.parts[at].1.clone())
         };
-        fits().context("family.json does not fit its schema")
+        Self {
+            name: Later::of(place("name")),
+            title: Later::of(place("title")),
+            docs: Later::of(place("docs")),
+            recognise: index.rules.iter().map(|rule| Later::of(text.get(rule.at.clone()))).collect(),
+            events: Later::of(place("events")),
+            unsupported: Later::of(place("unsupported")),
+            placeholders: Later::of(place("placeholders")),
+            rules: Later::of(place("rules")),
+            mapping: Later::of(place("mapping")),
+        }
+    }
+
+    /// Whether all parts fit. Whoever loads a folder has judged it as a document before: there is no part too few or too many.
+    pub(super) fn check(&self) -> serde_json::Result<()> {
+        let Self { name, title, docs, recognise, events, unsupported, placeholders, rules, mapping } = self;
+        [name, title, docs].into_iter().try_for_each(Later::check)?;
+        recognise.iter().try_for_each(Later::check)?;
+        events.check()?;
+        unsupported.check()?;
+        placeholders.check()?;
+        rules.check()?;
+        mapping.check()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod condition;
 mod folder;
+mod index;
 mod later;
 mod manifest;
 mod mapping;
@@ -12,7 +13,6 @@ mod name;
 mod recognise;
 mod refusal;
 mod shape;
-mod signs;
 mod written;
 
 pub use folder::{Folder, MANIFEST};
@@ -26,9 +26,11 @@ pub use shape::{ShapeRule, Verdict};
 use crate::json::{Kind, Lookup, Node, Pointer, PreparedKey};
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
+use index::Index;
 use later::Later;
 use manifest::Manifest;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -45,16 +47,21 @@ pub struct Catalogue {
 pub struct Family {
     /// The name of its folder.
     pub id: String,
-    /// The numbers of the rules of recognition, each with keys that a payload must have at its root for the rule to fit; of
-    /// a rule with alternatives several.
-    signs: Vec<(usize, Box<[PreparedKey]>)>,
-    manifest: Later<Manifest>,
+    /// The numbers of the rules of recognition, each with the keys that a payload must have at its root for the rule to fit;
+    /// of a rule with alternatives several.
+    signs: Vec<(usize, Range<usize>)>,
+    /// Those keys.
+    keys: Vec<PreparedKey>,
+    manifest: Manifest,
     /// Where its files stand in the library: they are asked for with every payload.
     paths: Vec<Cow<'static, str>>,
 }
 
-/// The signs of the bundled families, by the path of their manifest.
-static SIGNS: &[(&str, &[&[&[&str]]])] = include!(concat!(env!("OUT_DIR"), "/signs.rs"));
+/// The indexes of the bundled families' manifests, by their path.
+static INDEXES: &[(&str, Index)] = {
+    use index::Rule;
+    include!(concat!(env!("OUT_DIR"), "/indexes.rs"))
+};
 
 /// The file that describes the neutral model as a family, below `schemas/`; its schemas stand beside it.
 const NEUTRAL: &str = "neutral.family.json";
@@ -67,10 +74,10 @@ impl Catalogue {
     pub fn bundled() -> Self {
         let bundled = |(path, id): (&str, &str)| {
             let text = BUNDLED.iter().find(|(other, _)| *other == path)?.1;
-            let signs = SIGNS.iter().find(|(other, _)| *other == path)?.1;
+            let (_, index) = INDEXES.iter().find(|(other, _)| *other == path)?;
             let is_own = |other: &&str| other.strip_prefix(id).is_some_and(|rest| rest.starts_with('/'));
             let paths = BUNDLED.iter().map(|(path, _)| *path).filter(is_own).map(Cow::Borrowed);
-            Some(Family::new(id, Cow::Borrowed(text), signs, paths.collect()))
+            Some(Family::new(id, text, index, paths.collect()))
         };
         let ids = BUNDLED.iter().filter_map(|(path, _)| Some((*path, path.strip_suffix("/family.json")?)));
         Self {
@@ -88,10 +95,12 @@ impl Catalogue {
     pub fn add(&mut self, folder: Folder) -> anyhow::Result<bool> {
         let fault = || folder.path_of(MANIFEST);
         let text = str::from_utf8(folder.file(MANIFEST).unwrap_or_default()).with_context(fault)?;
-        Manifest::check(text).with_context(fault)?;
-        let signs = signs::signs(&serde_json::from_str(text).with_context(fault)?);
+        // It stays to the end of the run, as the bundled ones do.
+        let text = &*text.to_owned().leak();
+        let index = Index::of(text).with_context(fault)?;
         let paths = folder.files().map(|(name, _)| format!("{}/{name}", folder.id).into());
-        let family = Family::new(&folder.id, Cow::Owned(text.to_owned()), &signs, paths.collect());
+        let family = Family::new(&folder.id, text, &index, paths.collect());
+        family.manifest.check().with_context(fault)?;
         for (name, text) in folder.files {
             self.library.add(format!("{}/{name}", family.id), text);
         }
@@ -121,61 +130,54 @@ impl Catalogue {
 }
 
 impl Family {
-    fn new<K: AsRef<str>, S: AsRef<[K]>>(
-        id: &str,
-        text: Cow<'static, str>,
-        signs: &[impl AsRef<[S]>],
-        paths: Vec<Cow<'static, str>>,
-    ) -> Self {
-        let prepared = |keys: &S| keys.as_ref().iter().map(|key| PreparedKey::new(key.as_ref())).collect();
-        let all = signs
-            .iter()
-            .enumerate()
-            .flat_map(|(rule, sets)| sets.as_ref().iter().map(move |keys| (rule, prepared(keys))));
-        Self { id: id.to_owned(), signs: all.collect(), manifest: Later::of(text), paths }
-    }
-
-    fn manifest(&self) -> &Manifest {
-        self.manifest.get()
+    fn new(id: &str, text: &'static str, index: &Index, paths: Vec<Cow<'static, str>>) -> Self {
+        let (mut signs, mut keys) = (Vec::new(), Vec::new());
+        for (number, rule) in index.rules.iter().enumerate() {
+            for sign in rule.signs {
+                signs.push((number, keys.len()..keys.len() + sign.len()));
+                keys.extend(sign.iter().map(|key| PreparedKey::new(key)));
+            }
+        }
+        Self { id: id.to_owned(), signs, keys, manifest: Manifest::new(text, index), paths }
     }
 
     /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once. What is asked of keys
     /// holds of everything that has none.
     fn rules_for(&self, root: Node<'_>, lookup: &Lookup) -> impl Iterator<Item = &ShapeRule> {
-        let may_fit = move |(_, keys): &&(usize, Box<[PreparedKey]>)| {
-            root.kind() != Kind::Object || keys.iter().all(|key| lookup.get(root, key).is_some())
+        let may_fit = move |(_, keys): &&(usize, Range<usize>)| {
+            root.kind() != Kind::Object || self.keys[keys.clone()].iter().all(|key| lookup.get(root, key).is_some())
         };
-        self.signs.iter().filter(may_fit).filter_map(|(rule, _)| self.manifest().recognise.get(*rule)).map(Later::get)
+        self.signs.iter().filter(may_fit).filter_map(|(rule, _)| self.manifest.recognise.get(*rule)).map(Later::get)
     }
 
     /// The vendor's name as people write it.
     pub fn name(&self) -> &str {
-        &self.manifest().name
+        self.manifest.name.get()
     }
 
     /// The family in a few words.
     pub fn title(&self) -> &str {
-        &self.manifest().title
+        self.manifest.title.get()
     }
 
     /// The vendor's page about its webhooks.
     pub fn docs(&self) -> &str {
-        &self.manifest().docs
+        self.manifest.docs.get()
     }
 
     /// The events with a schema.
     pub fn events(&self) -> &[EventKind] {
-        &self.manifest().events
+        self.manifest.events.get()
     }
 
     /// Other events of the vendor, which have no schema here: their names, group by group, and what they are about.
     pub fn unsupported(&self) -> impl Iterator<Item = (&[String], &str)> {
-        self.manifest().unsupported.get().iter().map(|group| (group.names.as_slice(), group.sentence.as_str()))
+        self.manifest.unsupported.get().iter().map(|group| (group.names.as_slice(), group.sentence.as_str()))
     }
 
     /// The rules of recognition, in order.
     pub fn shape_rules(&self) -> impl DoubleEndedIterator<Item = &ShapeRule> + ExactSizeIterator {
-        self.manifest().recognise.iter().map(Later::get)
+        self.manifest.recognise.iter().map(Later::get)
     }
 
     /// Where payloads of a shape name their event, if they do.
@@ -188,22 +190,22 @@ impl Family {
 
     /// The rules between fields.
     pub fn cross_fields(&self) -> &[CrossField] {
-        self.manifest().rules.get()
+        self.manifest.rules.get()
     }
 
     /// How the fields stand to the neutral model.
     pub fn mapping(&self) -> Option<&Mapping> {
-        self.manifest().mapping.get().as_ref()
+        self.manifest.mapping.get().as_ref()
     }
 
     /// The values that the vendor's page prints in place of real ones.
     pub fn placeholders(&self) -> &[String] {
-        self.manifest().placeholders.get()
+        self.manifest.placeholders.get()
     }
 
     /// The event with this name, not an alias.
     pub fn event(&self, name: &str) -> Option<&EventKind> {
-        self.manifest().events.iter().find(|event| event.name == name)
+        self.events().iter().find(|event| event.name == name)
     }
 
     /// The events whose bodies the same schema describes, so that they cannot be told apart.
@@ -229,7 +231,7 @@ impl Family {
 
 #[cfg(test)]
 mod tests {
-    use super::{Catalogue, Manifest};
+    use super::Catalogue;
     use crate::json::{Document, Lookup};
     use std::path::Path;
 
@@ -238,7 +240,7 @@ mod tests {
         let catalogue = Catalogue::bundled();
         assert!(catalogue.known().count() > 3);
         for family in catalogue.known() {
-            Manifest::check(family.manifest.text()).unwrap();
+            family.manifest.check().unwrap();
             assert!(!family.events().is_empty(), "{}", family.id);
         }
     }

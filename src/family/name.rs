@@ -49,7 +49,7 @@ impl Family {
     /// What a payload's own name stands for that is none of the family's events.
     pub(super) fn called(&self, name: &str) -> Called<'_> {
         let events = self.events();
-        let unsupported = self.manifest().unsupported.get();
+        let unsupported = self.manifest.unsupported.get();
         if let Some(found) = unsupported.iter().find(|group| group.names.iter().any(|other| other == name)) {
             return Called::Unsupported(&found.sentence);
         }

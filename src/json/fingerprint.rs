@@ -37,7 +37,7 @@ pub(crate) fn fingerprint(key: &[u8]) -> u32 {
 }
 
 /// How many slots [`Seen`] has; a power of two.
-const SLOTS: usize = 1024;
+const SLOTS: usize = 256;
 
 /// Finds fingerprints that stand twice in one object. One table serves all objects: an entry counts only for the round
 /// that wrote it, so that nothing has to be cleared between two.
@@ -56,7 +56,7 @@ impl fmt::Debug for Seen {
 }
 
 impl Seen {
-    /// The most fingerprints that one round may hold, well below the table's size.
+    /// The most fingerprints that one round may hold, below the table's size.
     pub(super) const MOST: usize = 128;
 
     /// Whether a fingerprint (or its likeness) stands twice among these, which are at most [`Seen::MOST`].

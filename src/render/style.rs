@@ -3,6 +3,7 @@
 use crate::finding::Severity;
 use anstyle::{AnsiColor, Style as Ansi};
 use std::fmt::Display;
+use unicode_width::UnicodeWidthStr;
 
 /// How text for people looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -72,6 +73,11 @@ impl Style {
     fn paint(self, style: Ansi, text: impl Display) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_string() }
     }
+}
+
+/// How many columns a text takes on a terminal. Most texts are plain, and the rules of all others take their time.
+pub(super) fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Text from the input, with nothing raw in it that could drive a terminal or reorder the line.

@@ -52,7 +52,9 @@ impl Compiled {
             .with_retriever(Shared(Arc::clone(files)))
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .should_validate_formats(true);
-        let validator = options.build(&schema.document.root().to_value()).map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
+        let validator = options
+            .build(&schema.document.root().to_value())
+            .map_err(|error| anyhow!("{uri}{}: {error}", error.instance_path()))?;
         Ok(Self::new(uri.to_owned(), Arc::clone(files) as Arc<dyn Shelf>, validator))
     }
 

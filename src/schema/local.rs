@@ -61,12 +61,7 @@ impl Compiled {
     }
 }
 
-fn compile(
-    file: &Path,
-    schema: &SchemaFile,
-    shelf: Arc<LocalFiles>,
-    formats: bool,
-) -> Result<Compiled, SchemaFault> {
+fn compile(file: &Path, schema: &SchemaFile, shelf: Arc<LocalFiles>, formats: bool) -> Result<Compiled, SchemaFault> {
     let validator = jsonschema::options_for::<View>()
         .with_base_uri(&schema.uri)
         .with_retriever(Shared(Arc::clone(&shelf)))
@@ -175,7 +170,6 @@ impl LocalFiles {
         files.insert(uri.to_owned(), file);
         file
     }
-
 }
 
 /// The name that a schema gives itself, without an empty fragment.

@@ -51,7 +51,7 @@ pub(crate) fn run(
     let catalogue = if args.to.is_some() || is_table(args) && args.columns.is_empty() {
         let terms = AllTerms::new(instructions, None)?;
         let catalogue = families::catalogue(&args.origin.families, cli.verbose, style, io)?;
-        terms.judge(&catalogue)?;
+        terms.judge(catalogue)?;
         Some(catalogue)
     } else {
         None

@@ -47,11 +47,11 @@ pub(crate) fn run(
     let catalogue = if args.schema.is_empty() {
         families::catalogue(&args.origin.families, cli.verbose, style, io)?
     } else {
-        Catalogue::default()
+        &Catalogue::default()
     };
     let standard = if args.schema.is_empty() {
-        AllTerms::new(instructions, None)?.judge(&catalogue)?;
-        Standard::Families(&catalogue)
+        AllTerms::new(instructions, None)?.judge(catalogue)?;
+        Standard::Families(catalogue)
     } else {
         Standard::Schema(Box::new(Compiled::from_files(&args.schema, true)?))
     };
@@ -60,7 +60,7 @@ pub(crate) fn run(
         Standard::Schema(_) => Ok(Expected { input: terms.input(), ..Expected::default() }),
     };
     let expected = Variants::new(instructions, None, context, |terms| expected(terms).map(Arc::new))?;
-    let neutral = if args.neutral { Some(way_into_the_model(&catalogue)?) } else { None };
+    let neutral = if args.neutral { Some(way_into_the_model(catalogue)?) } else { None };
     let judge = Judge { standard: &standard, neutral, rules, format: args.format, show_personal: args.show_personal };
     let output = output(args.format, style);
     let run = Run::new(&judge, &expected, output, cli.quiet, matches!(call, Call::Two(..)));

@@ -111,7 +111,6 @@ fn renamed(comparison: &Comparison<'_>, told: &[&Change<'_>]) -> Vec<(usize, usi
 /// A change as it is told.
 fn row(comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writer: &Writer) -> Row {
     let pointer = place(comparison, change);
-    let earlier = comparison.pointer(change, Side::Before);
     let field = writer.field(guide, &pointer);
     let meaning = field.meaning(guide).clone();
     let (before, after) = writer.values(comparison, change, &field, guide);
@@ -122,7 +121,7 @@ fn row(comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writ
     if change.kind == ChangeKind::Respelled {
         notes.push("the same value, spelled otherwise".to_owned());
     }
-    let has_moved = matches!((change.before, change.after), (Some(_), Some(_))) && earlier != pointer;
+    let has_moved = change.before.is_some() && change.after.is_some() && comparison.has_moved(change);
     Row {
         kind: match change.kind {
             ChangeKind::Added => RowKind::Added,
@@ -132,7 +131,8 @@ fn row(comparison: &Comparison<'_>, change: &Change<'_>, guide: &mut Guide, writ
             ChangeKind::Respelled => RowKind::Respelled,
         },
         standing: if change.weight == Weight::Volatile { Standing::Volatile } else { Standing::Counts },
-        from: (has_moved || change.kind == ChangeKind::Moved).then(|| earlier.to_string()),
+        from: (has_moved || change.kind == ChangeKind::Moved)
+            .then(|| comparison.pointer(change, Side::Before).to_string()),
         pointer: pointer.to_string(),
         before,
         after,

@@ -62,12 +62,12 @@ fn show(
     let errors = style(context.colors_stderr(cli.color));
     let terms = AllTerms::new(instructions, None)?;
     let catalogue = families::catalogue(&args.origin.families, cli.verbose, errors, io)?;
-    terms.judge(&catalogue)?;
-    let variants = Variants::new(instructions, None, context, |terms| Told::new(terms, &catalogue).map(Arc::new))?;
+    terms.judge(catalogue)?;
+    let variants = Variants::new(instructions, None, context, |terms| Told::new(terms, catalogue).map(Arc::new))?;
     let page = page(args, context, style(context.colors_stdout(cli.color)));
     let shower = Shower {
         args,
-        catalogue: &catalogue,
+        catalogue,
         told: variants.at(0)?,
         wishes: wishes(args, context),
         page,

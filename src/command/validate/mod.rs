@@ -71,10 +71,10 @@ pub(crate) fn run(
         outputs.finish(io, &tally.summary)?;
         bail!("a family has faults: nothing was checked");
     }
-    terms.judge(&catalogue)?;
+    terms.judge(catalogue)?;
     let columns = output::shows_excerpts(settings).then_some(context.excerpt_columns());
     let sight = Sight::new(Glimpse { columns, show_personal: settings.show_personal }, outputs.are_there());
-    let checker = |terms: &Terms<'_>| Checker::new(terms, &catalogue, &sight).map(Arc::new);
+    let checker = |terms: &Terms<'_>| Checker::new(terms, catalogue, &sight).map(Arc::new);
     let checkers = Variants::new(instructions, TABLE, context, checker)?;
     let run = Run { checkers: &checkers, sight: &sight, settings, quiet: cli.quiet };
     let feed = Feed::new(inputs, io.stdin, |source| checkers.treatment(source));
@@ -103,12 +103,12 @@ fn catalogue(
     verbose: bool,
     io: &mut Io<'_>,
     report: impl FnMut(&PayloadReport, &mut Io<'_>) -> anyhow::Result<()>,
-) -> anyhow::Result<(Catalogue, bool)> {
+) -> anyhow::Result<(&'static Catalogue, bool)> {
     // With a schema of one's own no family is needed, and none is read.
     if !terms.need_families() {
-        return Ok((Catalogue::default(), true));
+        return Ok((Box::leak(Box::default()), true));
     }
-    let mut catalogue = Catalogue::bundled();
-    let is_sound = families::load(&mut catalogue, &settings.families, verbose, io, report)?;
+    let catalogue = families::bundled();
+    let is_sound = families::load(catalogue, &settings.families, verbose, io, report)?;
     Ok((catalogue, is_sound))
 }

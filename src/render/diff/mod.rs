@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod page;
 mod patch;
 mod side_by_side;
 mod summary;

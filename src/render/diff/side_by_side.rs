@@ -2,10 +2,9 @@
 
 use super::summary;
 use super::text::{explanation_with_places, findings, head, is_worth_a_look, tail};
-use crate::render::style::{Style, safe};
+use crate::render::style::{self, Style, safe};
 use crate::report::{Detail, PairReport, Row, RowKind};
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// How wide the page is where nobody watches.
 const WIDTH: usize = 100;
@@ -28,7 +27,7 @@ pub(super) fn pair(out: &mut dyn Write, pair: &PairReport, style: Style) -> io::
         for index in 0..left.len().max(right.len()) {
             let cell = |lines: &[String]| lines.get(index).cloned().unwrap_or_default();
             let (old, new) = (cell(&left), cell(&right));
-            let space = " ".repeat(half.saturating_sub(old.width()));
+            let space = " ".repeat(half.saturating_sub(style::columns(&old)));
             writeln!(out, "{}", format!("{}{space} | {}", style.bad(old), style.good(new)).trim_end())?;
         }
     }
