@@ -50,7 +50,7 @@ impl<'c> Converter<'c> {
     ) -> anyhow::Result<Return> {
         let Some(kept) = source.event.root.aside() else { return Ok(Return::Nothing) };
         let Ok(mut document) = Document::parse(kept.raw().as_bytes()) else { return Ok(Return::Nothing) };
-        document.set_aside(&PreparedKey::new(KEPT_SOURCE));
+        document.set_aside(&PreparedKey::of(KEPT_SOURCE));
         let Ok(original) = self.recogniser().recognise(document.root()) else { return Ok(Return::Nothing) };
         if original.family.id != family.id || named.is_some_and(|named| !original.candidates.contains(&named)) {
             return Ok(Return::Nothing);
@@ -126,7 +126,7 @@ impl<'c> Converter<'c> {
     /// What the schemas find in a payload.
     fn faults_of(&self, json: &str) -> anyhow::Result<Vec<Finding>> {
         let Ok(mut document) = Document::parse(json.as_bytes()) else { return Ok(Vec::new()) };
-        document.set_aside(&PreparedKey::new(KEPT_SOURCE));
+        document.set_aside(&PreparedKey::of(KEPT_SOURCE));
         match self.recogniser().recognise(document.root()) {
             Ok(event) => self.findings(&event),
             Err(reason) => Ok(vec![check::unrecognised(reason, document.root())]),

@@ -22,9 +22,12 @@ pub(super) struct Index {
 pub(super) struct Rule {
     /// Where it stands.
     pub(super) at: Range<usize>,
-    /// Sets of keys: a payload that the rule fits has all keys of one of them at its root.
-    pub(super) signs: &'static [&'static [&'static str]],
+    /// A payload that the rule fits shows one of these.
+    pub(super) signs: &'static [Sign],
 }
+
+/// The ways to members that a payload must have, all of them: a name at its root, or one and another in the object there.
+pub(super) type Sign = &'static [&'static [&'static str]];
 
 impl Index {
     /// The index of a manifest with this text.
@@ -38,7 +41,7 @@ impl Index {
         if let Some(written) = members.get("recognise") {
             for rule in serde_json::from_str::<Vec<&RawValue>>(written.get())? {
                 let test = serde_json::from_str::<Value>(rule.get())?["when"].take();
-                let signs = required(&test).into_iter().map(|keys| &*keys.leak());
+                let signs = required(&test).into_iter().map(|ways| &*ways.leak());
                 rules.push(Rule { at: place(rule.get()), signs: signs.collect::<Vec<_>>().leak() });
             }
         }
@@ -47,11 +50,23 @@ impl Index {
     }
 }
 
-/// The sets of keys that a test asks for; each of its alternatives asks for one of its own.
-fn required(test: &Value) -> Vec<Vec<&'static str>> {
-    let names = test["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let own: Vec<&'static str> = names.map(|name| &*name.to_owned().leak()).collect();
+/// The ways that a test asks for; each of its alternatives asks for more of its own.
+fn required(test: &Value) -> Vec<Vec<&'static [&'static str]>> {
+    let mut own: Vec<&'static [&'static str]> = Vec::new();
+    for name in names(test) {
+        let part = &test["properties"][name];
+        // What is asked of an object's members holds of everything that is none.
+        let inner = if part["type"] == "object" { names(part) } else { Vec::new() };
+        own.push(vec![name].leak());
+        own.extend(inner.into_iter().map(|inner| &*vec![name, inner].leak()));
+    }
     let Some(alternatives) = test["anyOf"].as_array() else { return vec![own] };
-    let with_own = |keys: Vec<&'static str>| own.iter().copied().chain(keys).collect();
+    let with_own = |ways: Vec<_>| own.iter().copied().chain(ways).collect();
     alternatives.iter().flat_map(required).map(with_own).collect()
+}
+
+/// The keys that a test asks for.
+fn names(test: &Value) -> Vec<&'static str> {
+    let names = test["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    names.map(|name| &*name.to_owned().leak()).collect()
 }

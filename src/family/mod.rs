@@ -13,6 +13,7 @@ mod name;
 mod recognise;
 mod refusal;
 mod shape;
+mod signs;
 mod written;
 
 pub use folder::{Folder, MANIFEST};
@@ -23,14 +24,14 @@ pub use recognise::{Event, Recogniser};
 pub use refusal::{ANOTHER_EVENT, NAME_OR_SCHEMA, Unrecognised};
 pub use shape::{ShapeRule, Verdict};
 
-use crate::json::{Kind, Lookup, Node, Pointer, PreparedKey};
+use crate::json::{Lookup, Node, Pointer};
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
 use index::Index;
 use later::Later;
 use manifest::Manifest;
+use signs::Signs;
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// The families that a run knows.
 #[derive(Debug, Default)]
@@ -47,11 +48,7 @@ pub struct Catalogue {
 pub struct Family {
     /// The name of its folder.
     pub id: String,
-    /// The numbers of the rules of recognition, each with the keys that a payload must have at its root for the rule to fit;
-    /// of a rule with alternatives several.
-    signs: Vec<(usize, Range<usize>)>,
-    /// Those keys.
-    keys: Vec<PreparedKey>,
+    signs: Signs,
     manifest: Manifest,
     /// Where its files stand in the library: they are asked for with every payload.
     paths: Vec<Cow<'static, str>>,
@@ -131,23 +128,13 @@ impl Catalogue {
 
 impl Family {
     fn new(id: &str, text: &'static str, index: &Index, paths: Vec<Cow<'static, str>>) -> Self {
-        let (mut signs, mut keys) = (Vec::new(), Vec::new());
-        for (number, rule) in index.rules.iter().enumerate() {
-            for sign in rule.signs {
-                signs.push((number, keys.len()..keys.len() + sign.len()));
-                keys.extend(sign.iter().map(|key| PreparedKey::new(key)));
-            }
-        }
-        Self { id: id.to_owned(), signs, keys, manifest: Manifest::new(text, index), paths }
+        Self { id: id.to_owned(), signs: Signs::new(index), manifest: Manifest::new(text, index), paths }
     }
 
-    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once. What is asked of keys
-    /// holds of everything that has none.
+    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once.
     fn rules_for(&self, root: Node<'_>, lookup: &Lookup) -> impl Iterator<Item = &ShapeRule> {
-        let may_fit = move |(_, keys): &&(usize, Range<usize>)| {
-            root.kind() != Kind::Object || self.keys[keys.clone()].iter().all(|key| lookup.get(root, key).is_some())
-        };
-        self.signs.iter().filter(may_fit).filter_map(|(rule, _)| self.manifest.recognise.get(*rule)).map(Later::get)
+        let rules = self.signs.rules_for(root, lookup);
+        rules.filter_map(|rule| self.manifest.recognise.get(rule)).map(Later::get)
     }
 
     /// The vendor's name as people write it.

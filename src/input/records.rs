@@ -25,7 +25,7 @@ pub struct Records<'t> {
 /// The member of a payload's root under which a conversion keeps what the payload was made of: it is no part of the payload.
 pub const KEPT_SOURCE: &str = "x-hookspect-source";
 
-static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::new(KEPT_SOURCE));
+static KEPT_KEY: LazyLock<PreparedKey> = LazyLock::new(|| PreparedKey::of(KEPT_SOURCE));
 
 impl<'t> Records<'t> {
     /// Begins with bytes that stand at this place of their file. The space is that of an earlier document.

@@ -2,19 +2,25 @@
 
 use super::fingerprint::fingerprint;
 use super::node::Node;
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// A key's name, ready to be looked up many times.
 #[derive(Debug)]
 pub struct PreparedKey {
-    pub(super) name: Box<str>,
+    pub(super) name: Cow<'static, str>,
     pub(super) print: u32,
 }
 
 impl PreparedKey {
     /// Prepares a name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.into(), print: fingerprint(name.as_bytes()) }
+        Self { name: Cow::Owned(name.to_owned()), print: fingerprint(name.as_bytes()) }
+    }
+
+    /// Prepares a name that stays.
+    pub fn of(name: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), print: fingerprint(name.as_bytes()) }
     }
 
     /// The name.

@@ -37,6 +37,8 @@ struct Stop {
     ahead: Vec<(usize, usize)>,
     /// Where its parts are that were asked for.
     parts: BTreeMap<Box<str>, Spot>,
+    /// As what those are taken that the schemas do not know here.
+    likenesses: BTreeMap<Box<str>, Spot>,
     /// Found when first asked for.
     meaning: OnceCell<Box<Meaning>>,
     /// Found when first asked for, which is more often than the meaning is.
@@ -130,12 +132,22 @@ impl Guide {
         if found != NOWHERE || self.schemas.is_empty() {
             return found;
         }
-        if self.names.is_empty() {
-            self.names = self.all_names();
+        if let Some(known) = self.stops[spot.0 as usize].likenesses.get(name) {
+            return *known;
         }
+        let like = self.like(spot, name);
+        self.stops[spot.0 as usize].likenesses.insert(name.into(), like);
+        like
+    }
+
+    /// As what a part with this name is taken, which the schemas do not know here.
+    fn like(&mut self, spot: Spot, name: &str) -> Spot {
         let known = fields::names(&self.stops[spot.0 as usize].places);
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
             return self.step(spot, near);
+        }
+        if self.names.is_empty() {
+            self.names = self.all_names();
         }
         let is_known = self.names.binary_search(&fingerprint(name.as_bytes())).is_ok();
         if is_known { self.home(name) } else { NOWHERE }
@@ -145,7 +157,7 @@ impl Guide {
     fn all_names(&self) -> Vec<u32> {
         let (Some(shelf), mut names) = (self.shelf.as_deref(), Vec::new()) else { return Vec::new() };
         let mut files: Vec<String> = self.schemas.iter().map(|(_, uri)| uri.clone()).collect();
-        let [properties, reference] = ["properties", "$ref"].map(PreparedKey::new);
+        let [properties, reference] = ["properties", "$ref"].map(PreparedKey::of);
         let mut at = 0;
         while let Some(uri) = files.get(at).cloned() {
             at += 1;

@@ -88,7 +88,7 @@ impl Reading {
                         Err(error) => place.broken(&error, each)?,
                         Ok(mut document) => {
                             if !self.keeps_all {
-                                document.set_aside(&PreparedKey::new(KEPT_SOURCE));
+                                document.set_aside(&PreparedKey::of(KEPT_SOURCE));
                             }
                             self.deliver(&document, &place, each)?;
                         }
