@@ -4,6 +4,21 @@
 #[expect(dead_code, reason = "an index is written as it is, not looked into")]
 mod index;
 
+/// The key of a member, as the code says it.
+struct PreparedKey(&'static str);
+
+impl PreparedKey {
+    const fn of(name: &'static str) -> Self {
+        Self(name)
+    }
+}
+
+impl std::fmt::Debug for PreparedKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PreparedKey::of({:?})", self.0)
+    }
+}
+
 use index::Index;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -2,12 +2,13 @@
 
 use hookspect::context::Context;
 use hookspect::{Io, run};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, LineWriter, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut stderr = io::stderr().lock();
+    // A line at a time, so that those of programs that run at once do not mix.
+    let mut stderr = LineWriter::new(io::stderr().lock());
     let mut io = Io { stdin: &mut io::stdin(), stdout: &mut stdout, stderr: &mut stderr };
     match run(std::env::args_os(), &Context::from_environment(), &mut io) {
         Ok(outcome) => {

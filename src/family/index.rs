@@ -3,6 +3,7 @@
 //!
 //! The build script makes it for the bundled families; it reads this file as well.
 
+use super::PreparedKey;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub(super) struct Rule {
 }
 
 /// The ways to members that a payload must have, all of them: a name at its root, or one and another in the object there.
-pub(super) type Sign = &'static [&'static [&'static str]];
+pub(super) type Sign = &'static [&'static [PreparedKey]];
 
 impl Index {
     /// The index of a manifest with this text.
@@ -51,14 +52,14 @@ impl Index {
 }
 
 /// The ways that a test asks for; each of its alternatives asks for more of its own.
-fn required(test: &Value) -> Vec<Vec<&'static [&'static str]>> {
-    let mut own: Vec<&'static [&'static str]> = Vec::new();
+fn required(test: &Value) -> Vec<Vec<&'static [PreparedKey]>> {
+    let mut own: Vec<&'static [PreparedKey]> = Vec::new();
     for name in names(test) {
         let part = &test["properties"][name];
         // What is asked of an object's members holds of everything that is none.
         let inner = if part["type"] == "object" { names(part) } else { Vec::new() };
-        own.push(vec![name].leak());
-        own.extend(inner.into_iter().map(|inner| &*vec![name, inner].leak()));
+        own.push(vec![PreparedKey::of(name)].leak());
+        own.extend(inner.into_iter().map(|inner| &*vec![PreparedKey::of(name), PreparedKey::of(inner)].leak()));
     }
     let Some(alternatives) = test["anyOf"].as_array() else { return vec![own] };
     let with_own = |ways: Vec<_>| own.iter().copied().chain(ways).collect();

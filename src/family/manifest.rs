@@ -4,7 +4,7 @@ use super::index::Index;
 use super::later::Later;
 use super::mapping::{Change, Mapping};
 use super::shape::ShapeRule;
-use super::written::Comment;
+use super::written::{Comment, Text};
 use crate::finding::Severity;
 use crate::json::Pointer;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -175,8 +175,8 @@ impl<'de> Deserialize<'de> for CrossField {
 
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let (from_root, path) = text.strip_prefix('#').map_or((false, text.as_str()), |path| (true, path));
+        let text = Text::deserialize(deserializer)?.0;
+        let (from_root, path) = text.strip_prefix('#').map_or((false, &*text), |path| (true, path));
         Ok(Self { from_root, pointer: Pointer::parse(path).map_err(D::Error::custom)? })
     }
 }

@@ -13,7 +13,6 @@ mod name;
 mod recognise;
 mod refusal;
 mod shape;
-mod signs;
 mod written;
 
 pub use folder::{Folder, MANIFEST};
@@ -24,13 +23,12 @@ pub use recognise::{Event, Recogniser};
 pub use refusal::{ANOTHER_EVENT, NAME_OR_SCHEMA, Unrecognised};
 pub use shape::{ShapeRule, Verdict};
 
-use crate::json::{Lookup, Node, Pointer};
+use crate::json::{Kind, Lookup, Node, Pointer, PreparedKey};
 use crate::schema::{BUNDLED, Library};
 use anyhow::Context;
-use index::Index;
+use index::{Index, Sign};
 use later::Later;
 use manifest::Manifest;
-use signs::Signs;
 use std::borrow::Cow;
 
 /// The families that a run knows.
@@ -48,7 +46,7 @@ pub struct Catalogue {
 pub struct Family {
     /// The name of its folder.
     pub id: String,
-    signs: Signs,
+    index: &'static Index,
     manifest: Manifest,
     /// Where its files stand in the library: they are asked for with every payload.
     paths: Vec<Cow<'static, str>>,
@@ -94,9 +92,9 @@ impl Catalogue {
         let text = str::from_utf8(folder.file(MANIFEST).unwrap_or_default()).with_context(fault)?;
         // It stays to the end of the run, as the bundled ones do.
         let text = &*text.to_owned().leak();
-        let index = Index::of(text).with_context(fault)?;
+        let index = Box::leak(Box::new(Index::of(text).with_context(fault)?));
         let paths = folder.files().map(|(name, _)| format!("{}/{name}", folder.id).into());
-        let family = Family::new(&folder.id, text, &index, paths.collect());
+        let family = Family::new(&folder.id, text, index, paths.collect());
         family.manifest.check().with_context(fault)?;
         for (name, text) in folder.files {
             self.library.add(format!("{}/{name}", family.id), text);
@@ -127,14 +125,19 @@ impl Catalogue {
 }
 
 impl Family {
-    fn new(id: &str, text: &'static str, index: &Index, paths: Vec<Cow<'static, str>>) -> Self {
-        Self { id: id.to_owned(), signs: Signs::new(index), manifest: Manifest::new(text, index), paths }
+    fn new(id: &str, text: &'static str, index: &'static Index, paths: Vec<Cow<'static, str>>) -> Self {
+        Self { id: id.to_owned(), index, manifest: Manifest::new(text, index), paths }
     }
 
-    /// The rules of recognition that may fit a payload, in order; one with alternatives may come more than once.
+    /// The rules of recognition that may fit a payload, in order: by their signs, as most of them need not be read.
     fn rules_for(&self, root: Node<'_>, lookup: &Lookup) -> impl Iterator<Item = &ShapeRule> {
-        let rules = self.signs.rules_for(root, lookup);
-        rules.filter_map(|rule| self.manifest.recognise.get(rule)).map(Later::get)
+        let is_there =
+            move |way: &&[PreparedKey]| way.iter().try_fold(root, |node, key| lookup.get(node, key)).is_some();
+        // What is asked of members holds of everything that has none.
+        let may_fit =
+            move |signs: &[Sign]| root.kind() != Kind::Object || signs.iter().any(|ways| ways.iter().all(is_there));
+        let rules = self.index.rules.iter().zip(&self.manifest.recognise);
+        rules.filter(move |(rule, _)| may_fit(rule.signs)).map(|(_, rule)| rule.get())
     }
 
     /// The vendor's name as people write it.

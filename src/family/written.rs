@@ -9,7 +9,7 @@ use std::fmt;
 
 /// A text that is only looked at.
 #[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 /// What is written for those who read the file.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -12,27 +12,31 @@ pub(super) struct Fingerprint(u64);
 impl Fingerprint {
     /// Takes in eight bytes of the key.
     #[inline]
-    pub(super) fn word(self, word: u64) -> Self {
+    pub(super) const fn word(self, word: u64) -> Self {
         Self((self.0.rotate_left(5) ^ word).wrapping_mul(SPREAD))
     }
 
     /// Takes in the last bytes of the key: the lowest `length` of a word, less than eight, perhaps none.
     #[inline]
-    pub(super) fn finish(self, word: u64, length: u32) -> u32 {
+    pub(super) const fn finish(self, word: u64, length: u32) -> u32 {
         (self.word(word & ((1 << (8 * length)) - 1)).0 >> 32) as u32
     }
 }
 
 /// The fingerprint of a key as meant, without escapes.
-pub(crate) fn fingerprint(key: &[u8]) -> u32 {
-    let mut print = Fingerprint::default();
+pub(crate) const fn fingerprint(key: &[u8]) -> u32 {
+    let mut print = Fingerprint(0);
     let mut rest = key;
     while let Some((word, tail)) = rest.split_first_chunk::<8>() {
         print = print.word(u64::from_le_bytes(*word));
         rest = tail;
     }
-    let (last, length) =
-        rest.iter().fold((0, 0), |(word, length), byte| (word | u64::from(*byte) << (8 * length), length + 1));
+    let (mut last, mut length) = (0, 0);
+    while let Some((byte, tail)) = rest.split_first() {
+        last |= (*byte as u64) << (8 * length);
+        length += 1;
+        rest = tail;
+    }
     print.finish(last, length)
 }
 

@@ -19,7 +19,7 @@ impl PreparedKey {
     }
 
     /// Prepares a name that stays.
-    pub fn of(name: &'static str) -> Self {
+    pub const fn of(name: &'static str) -> Self {
         Self { name: Cow::Borrowed(name), print: fingerprint(name.as_bytes()) }
     }
 

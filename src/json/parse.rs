@@ -40,6 +40,8 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
 /// until then, the containers that were open included.
 pub(super) fn value(text: &str, tree: &mut Tree) -> Result<usize, Fault> {
     tree.slots.clear();
+    // About as many as a small document needs; a large one has them soon.
+    tree.slots.reserve((text.len() / 12).min(1024));
     tree.fingerprints.clear();
     tree.open.clear();
     tree.has_duplicates = false;

@@ -119,6 +119,9 @@ impl fmt::Display for PointerError {
 impl std::error::Error for PointerError {}
 
 fn unescape_token(text: &str) -> Result<Token, PointerError> {
+    if !text.contains('~') {
+        return Ok(Token(text.to_owned()));
+    }
     let mut parts = text.split('~');
     let mut token = parts.next().unwrap_or_default().to_owned();
     for part in parts {

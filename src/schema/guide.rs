@@ -4,8 +4,9 @@
 use super::field::{self, Marks, Meaning};
 use super::fields;
 use super::library::Shelf;
+use super::names::Names;
 use super::place::{self, Place};
-use crate::json::{Pointer, PreparedKey, Token, fingerprint, index_of};
+use crate::json::{Pointer, Token, index_of};
 use crate::near::nearest;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -22,8 +23,8 @@ pub struct Guide {
     root: Option<Spot>,
     /// The names of all properties near the top, each with the first place that has it; made when first needed.
     homes: Option<HashMap<String, Spot>>,
-    /// The prints of the names of all properties, in order; made when first needed.
-    names: Vec<u32>,
+    /// The names of all properties; made when first needed.
+    names: Option<Names>,
 }
 
 /// A place in a payload, as far as the schemas know it.
@@ -57,14 +58,7 @@ impl Guide {
 
     /// Knows nothing.
     pub fn silent() -> Self {
-        Self {
-            shelf: None,
-            schemas: Vec::new(),
-            stops: vec![Stop::default()],
-            root: None,
-            homes: None,
-            names: Vec::new(),
-        }
+        Self { shelf: None, schemas: Vec::new(), stops: vec![Stop::default()], root: None, homes: None, names: None }
     }
 
     pub(super) fn new(shelf: Arc<dyn Shelf>, schemas: Vec<(Pointer, String)>) -> Self {
@@ -146,35 +140,12 @@ impl Guide {
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
             return self.step(spot, near);
         }
-        if self.names.is_empty() {
-            self.names = self.all_names();
-        }
-        let is_known = self.names.binary_search(&fingerprint(name.as_bytes())).is_ok();
-        if is_known { self.home(name) } else { NOWHERE }
-    }
-
-    /// The print of every name that a property has anywhere in the schemas.
-    fn all_names(&self) -> Vec<u32> {
-        let (Some(shelf), mut names) = (self.shelf.as_deref(), Vec::new()) else { return Vec::new() };
-        let mut files: Vec<String> = self.schemas.iter().map(|(_, uri)| uri.clone()).collect();
-        let [properties, reference] = ["properties", "$ref"].map(PreparedKey::of);
-        let mut at = 0;
-        while let Some(uri) = files.get(at).cloned() {
-            at += 1;
-            let Some(file) = shelf.file(&uri) else { continue };
-            for (keyword, part) in file.document.root().members_below() {
-                if keyword.is(&properties) {
-                    names.extend(part.members().map(|(name, _)| name.print()));
-                } else if keyword.is(&reference) {
-                    let target = part.as_str().unwrap_or_default();
-                    let other = target.split('#').next().filter(|other| !other.is_empty());
-                    let uri = other.map(|other| place::resolve(&file.uri, other)).filter(|uri| !files.contains(uri));
-                    files.extend(uri);
-                }
-            }
-        }
-        names.sort_unstable();
-        names
+        let schemas = &self.schemas;
+        let names = self.names.get_or_insert_with(|| {
+            let files = schemas.iter().map(|(_, uri)| uri.clone()).collect();
+            self.shelf.as_deref().map_or_else(Names::default, |shelf| Names::declared_in(shelf, files))
+        });
+        if names.may_have(name) { self.home(name) } else { NOWHERE }
     }
 
     /// The place that a name has near the top of the payload.

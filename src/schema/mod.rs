@@ -14,6 +14,7 @@ mod library;
 mod local;
 mod locate;
 mod memory;
+mod names;
 mod personal;
 mod place;
 
