@@ -49,7 +49,11 @@ pub(crate) fn tell(faulty: &Faulty, cli: &Cli, context: &Context, io: &mut Io<'_
 
 /// Fills in what a command line left open, for commands that look at their arguments only.
 pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
-    let table = matches!(cli.command, Command::Validate(_)).then_some(Table::Validate);
+    let table = match cli.command {
+        Command::Validate(_) => Some(Table::Validate),
+        Command::Diff(_) => Some(Table::Diff),
+        _ => None,
+    };
     let layers = instructions.of_run(table);
     cli.color = word(&layers, Key::Color).unwrap_or(ColorChoice::Auto);
     match &mut cli.command {
@@ -69,6 +73,15 @@ pub(crate) fn fill_in(cli: &mut Cli, instructions: &Instructions) {
             args.no_ignore = layers.is_on(Key::NoIgnore);
             args.show_personal = layers.is_on(Key::ShowPersonal);
             args.exit_zero = layers.is_on(Key::ExitZero);
+            args.format = word(&layers, Key::DiffFormat).unwrap_or_default();
+            args.ignore = layers.parsed(Key::DiffIgnore).collect();
+            args.only = layers.parsed(Key::DiffOnly).collect();
+            args.arrays = word(&layers, Key::Arrays).unwrap_or_default();
+            args.array_key = layers.parsed(Key::ArrayKey).collect();
+            args.tolerance = layers.parsed(Key::Tolerance).next();
+            args.time_tolerance = layers.parsed(Key::TimeTolerance).next();
+            args.volatile = word(&layers, Key::Volatile).unwrap_or_default();
+            args.spelling = layers.is_on(Key::Spelling);
         }
         Command::Convert(args) => {
             args.origin.families = families(&layers);
@@ -97,8 +110,11 @@ pub(super) fn word_of<T: ValueEnum>(entry: &Entry) -> Option<T> {
 
 /// The keys that were given as flags, as clap has understood them.
 pub(crate) fn flags(matches: &ArgMatches) -> Layer {
-    let Some((_, matches)) = matches.subcommand() else { return Layer::default() };
-    let given = Key::ALL.iter().flat_map(|key| {
+    let Some((command, matches)) = matches.subcommand() else { return Layer::default() };
+    // Of a flag that commands read differently the command's own meaning holds.
+    let table = Table::ALL.iter().find(|table| table.name() == command);
+    let heard = |key: &&Key| table.is_none_or(|table| key.table().is_none_or(|only| only == *table));
+    let given = Key::ALL.iter().filter(heard).flat_map(|key| {
         let id = key.name().replace('-', "_");
         let is_given = matches.try_contains_id(&id).is_ok_and(|exists| exists)
             && matches.value_source(&id) == Some(ValueSource::CommandLine);
@@ -115,9 +131,16 @@ fn value(key: Key, raw: &OsStr) -> Option<Value> {
     match key.kind() {
         Kind::Switch => Some(Value::Switch(true)),
         Kind::Count(..) => raw.to_str()?.parse().ok().map(Value::Count),
-        Kind::Name | Kind::Word(_) | Kind::Names | Kind::Rules => Some(Value::Text(text())),
         Kind::Paths => Some(Value::Path(raw.into())),
         Kind::Reports(_) => text().split_once('=').map(|(format, file)| Value::Report(format.to_owned(), file.into())),
+        Kind::Name
+        | Kind::Word(_)
+        | Kind::Names
+        | Kind::Rules
+        | Kind::Globs
+        | Kind::ArrayKeys
+        | Kind::Distance
+        | Kind::Duration => Some(Value::Text(text())),
     }
 }
 
@@ -167,7 +190,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 mod tests {
     use super::{fill_in, flags};
     use crate::cli::Cli;
-    use crate::config::{Config, Instructions, Key, Kind, Layer, Section};
+    use crate::config::{Config, Instructions, Key, Kind, Layer, Section, Table};
     use clap::{CommandFactory, FromArgMatches};
     use std::path::Path;
 
@@ -186,37 +209,51 @@ mod tests {
         format!("{cli:?}")
     }
 
-    /// A key before the first table says to every command what the flag of its name says.
+    /// A key that a command hears says to it what the flag of its name says.
     #[test]
     fn a_key_says_what_the_flag_says() {
         let mut cli = Cli::command();
         cli.build();
         for command in cli.get_subcommands().filter(|command| !matches!(command.get_name(), "validate" | "show")) {
             let line = LINES.iter().find(|line| line[0] == command.get_name()).expect("it is among the lines");
-            for key in Section::Top.keys() {
-                // What payloads are and how they stand is asked for file by file, where overrides speak too.
-                let is_of_files = matches!(key, Key::Event | Key::Family)
-                    || matches!((key, command.get_name()), (Key::Input, "convert"));
-                if is_of_files || !command.get_arguments().any(|arg| arg.get_long() == Some(key.name())) {
-                    continue;
-                }
-                let (value, text) = match key.kind() {
-                    Kind::Switch => (None, "true".to_owned()),
-                    Kind::Count(least, _) => (Some(least.to_string()), least.to_string()),
-                    Kind::Word(known) => (Some(known[1].to_owned()), format!("'{}'", known[1])),
-                    Kind::Name => (Some("a".to_owned()), "'a'".to_owned()),
-                    Kind::Names | Kind::Paths | Kind::Rules | Kind::Reports(_) => {
-                        (Some("a".to_owned()), "['a']".to_owned())
+            let table = Table::ALL.iter().copied().find(|table| table.name() == command.get_name());
+            for section in [Section::Top].into_iter().chain(table.map(Section::Table)) {
+                for key in section.keys() {
+                    // What payloads are and how they stand is asked for file by file, where overrides speak too.
+                    let is_of_files = matches!(key, Key::Event | Key::Family)
+                        || matches!((key, command.get_name()), (Key::Input, "convert"));
+                    if !is_of_files && command.get_arguments().any(|arg| arg.get_long() == Some(key.name())) {
+                        check(section, key, line);
                     }
-                };
-                let flag = value.map_or(format!("--{}", key.name()), |value| format!("--{}={value}", key.name()));
-                let flagged: Vec<&str> = line.iter().copied().chain([flag.as_str()]).collect();
-                let file = format!("{} = {text}", key.name());
-                assert_eq!(filled(line, &file), filled(&flagged, ""), "{line:?} {file}");
-                assert_ne!(filled(line, &file), filled(line, ""), "{line:?} {file}");
-                assert_eq!(filled(&flagged, &file), filled(&flagged, ""), "{line:?} {flag} {file}");
+                }
             }
         }
         assert!(Key::ALL.len() > Section::Top.keys().count());
+    }
+
+    fn check(section: Section, key: Key, line: &[&str]) {
+        let word = match key.kind() {
+            Kind::Switch => "true".to_owned(),
+            Kind::Count(least, _) => least.to_string(),
+            Kind::Word(known) => known[1].to_owned(),
+            Kind::Globs => "/a".to_owned(),
+            Kind::ArrayKeys => "/a=id".to_owned(),
+            Kind::Distance => "1".to_owned(),
+            Kind::Duration => "5s".to_owned(),
+            Kind::Name | Kind::Names | Kind::Paths | Kind::Rules | Kind::Reports(_) => "a".to_owned(),
+        };
+        let text = match key.kind() {
+            Kind::Switch | Kind::Count(..) => word.clone(),
+            kind if kind.is_list() => format!("['{word}']"),
+            _ => format!("'{word}'"),
+        };
+        let is_switch = key.kind() == Kind::Switch;
+        let flag = if is_switch { format!("--{}", key.name()) } else { format!("--{}={word}", key.name()) };
+        let flagged: Vec<&str> = line.iter().copied().chain([flag.as_str()]).collect();
+        let header = if let Section::Table(table) = section { format!("[{}]\n", table.name()) } else { String::new() };
+        let file = format!("{header}{} = {text}", key.name());
+        assert_eq!(filled(line, &file), filled(&flagged, ""), "{line:?} {file}");
+        assert_ne!(filled(line, &file), filled(line, ""), "{line:?} {file}");
+        assert_eq!(filled(&flagged, &file), filled(&flagged, ""), "{line:?} {flag} {file}");
     }
 }

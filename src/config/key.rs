@@ -19,12 +19,20 @@ pub enum Kind {
     Rules,
     /// A list of formats, each with a file after `=`.
     Reports(&'static [&'static str]),
+    /// A list of globs on JSON Pointers.
+    Globs,
+    /// A list of globs on arrays, each with names after `=` that tell the items apart.
+    ArrayKeys,
+    /// How far numbers may be apart: a number, as such or as text.
+    Distance,
+    /// How far date-times may be apart.
+    Duration,
 }
 
 impl Kind {
     /// Whether the key takes a list. Lists of several places add up; of single values the nearest one holds.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Names | Self::Paths | Self::Rules | Self::Reports(_))
+        matches!(self, Self::Names | Self::Paths | Self::Rules | Self::Reports(_) | Self::Globs | Self::ArrayKeys)
     }
 }
 
@@ -33,16 +41,36 @@ impl Kind {
 pub enum Table {
     /// `[validate]`
     Validate,
+    /// `[diff]`
+    Diff,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: &[Self] = &[Self::Validate];
+    pub const ALL: &[Self] = &[Self::Validate, Self::Diff];
 
     /// The name of the command and of its table.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Validate => "validate",
+            Self::Diff => "diff",
+        }
+    }
+
+    /// Whether the command has the flag of a key that means the same to all.
+    fn has_common(self, key: Key) -> bool {
+        match self {
+            Self::Validate => true,
+            Self::Diff => matches!(
+                key,
+                Key::Color
+                    | Key::Families
+                    | Key::Family
+                    | Key::Event
+                    | Key::NoIgnore
+                    | Key::ShowPersonal
+                    | Key::ExitZero
+            ),
         }
     }
 }
@@ -60,18 +88,23 @@ pub enum Section {
 
 impl Section {
     /// Every part.
-    pub const ALL: &[Self] = &[Self::Top, Self::Table(Table::Validate), Self::Override];
+    pub const ALL: &[Self] = &[Self::Top, Self::Table(Table::Validate), Self::Table(Table::Diff), Self::Override];
 
     /// The keys that may stand in it.
     pub fn keys(self) -> impl Iterator<Item = Key> {
         Key::ALL.iter().copied().filter(move |key| self.takes(*key))
     }
 
+    /// The key with this name that may stand in it.
+    pub fn key(self, name: &str) -> Option<Key> {
+        self.keys().find(|key| key.name() == name)
+    }
+
     /// Whether a key may stand in it.
     pub fn takes(self, key: Key) -> bool {
         match self {
             Self::Top => key.table().is_none(),
-            Self::Table(table) => key.table().is_none_or(|only| only == table),
+            Self::Table(table) => key.table().map_or_else(|| table.has_common(key), |only| only == table),
             Self::Override => key.is_of_files(),
         }
     }
@@ -80,6 +113,10 @@ impl Section {
 const FORMATS: &[&str] = &["text", "brief", "table", "json", "ndjson", "github", "gitlab", "sarif", "junit"];
 const COLORS: &[&str] = &["auto", "always", "never"];
 const EXPECTATIONS: &[&str] = &["invalid"];
+const DIFF_FORMATS: &[&str] =
+    &["text", "side-by-side", "table", "unified", "json", "json-patch", "merge-patch", "markdown", "summary"];
+const ARRAYS: &[&str] = &["align", "index", "set"];
+const VOLATILE: &[&str] = &["show", "count", "hide"];
 const INPUTS: &[&str] = &["json", "ndjson", "array", "values"];
 
 macro_rules! keys {
@@ -161,12 +198,30 @@ keys! {
     Ignore = "ignore", Kind::Rules, Some(Table::Validate);
     /// The only rules of interest.
     Only = "only", Kind::Rules, Some(Table::Validate);
+    /// How what changed is printed.
+    DiffFormat = "format", Kind::Word(DIFF_FORMATS), Some(Table::Diff);
+    /// Places of no interest.
+    DiffIgnore = "ignore", Kind::Globs, Some(Table::Diff);
+    /// The only places of interest.
+    DiffOnly = "only", Kind::Globs, Some(Table::Diff);
+    /// How arrays are compared whose items have no names.
+    Arrays = "arrays", Kind::Word(ARRAYS), Some(Table::Diff);
+    /// What tells the items of arrays apart.
+    ArrayKey = "array-key", Kind::ArrayKeys, Some(Table::Diff);
+    /// How far numbers may be apart that count as equal.
+    Tolerance = "tolerance", Kind::Distance, Some(Table::Diff);
+    /// How far date-times may be apart that count as equal.
+    TimeTolerance = "time-tolerance", Kind::Duration, Some(Table::Diff);
+    /// What becomes of volatile fields.
+    Volatile = "volatile", Kind::Word(VOLATILE), Some(Table::Diff);
+    /// Whether equal values are told too that are spelled otherwise.
+    Spelling = "spelling", Kind::Switch, Some(Table::Diff);
 }
 
 impl Key {
-    /// The key with this name.
-    pub fn with_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|key| key.name() == name)
+    /// The keys with this name: of a flag that commands read differently several.
+    pub fn with_name(name: &str) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |key| key.name() == name)
     }
 
     /// Whether it says what some files are and what is expected of them; the others hold for a whole run.

@@ -4,6 +4,7 @@ use super::Config;
 use super::key::{Key, Table};
 use crate::json::Span;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// A value of a key, or an item of its list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +109,11 @@ impl<'a> Layers<'a> {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         })
+    }
+
+    /// What is made of the texts that were given, which whoever took them in has judged.
+    pub fn parsed<T: FromStr>(&self, key: Key) -> impl Iterator<Item = T> {
+        self.texts(key).filter_map(|text| text.parse().ok())
     }
 
     /// The paths that were given.

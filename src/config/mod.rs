@@ -110,8 +110,6 @@ impl Config {
     }
 
     fn table(&self, table: Table) -> &Layer {
-        match table {
-            Table::Validate => &self.parts.validate,
-        }
+        self.parts.table(table)
     }
 }

@@ -25,7 +25,24 @@ pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-f
 pub(super) struct Parts {
     pub(super) top: Layer,
     pub(super) validate: Layer,
+    pub(super) diff: Layer,
     pub(super) overrides: Overrides,
+}
+
+impl Parts {
+    pub(super) fn table(&self, table: Table) -> &Layer {
+        match table {
+            Table::Validate => &self.validate,
+            Table::Diff => &self.diff,
+        }
+    }
+
+    fn table_mut(&mut self, table: Table) -> &mut Layer {
+        match table {
+            Table::Validate => &mut self.validate,
+            Table::Diff => &mut self.diff,
+        }
+    }
 }
 
 /// Reads a file whose paths begin in `folder`. The second part is everything that is wrong with it.
@@ -101,8 +118,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn file(&mut self, table: &DeTable<'_>) -> Parts {
         let mut parts = Parts { top: self.section(Section::Top, table), ..Parts::default() };
-        if let Some(value) = table.get(Table::Validate.name()) {
-            parts.validate = self.table(Table::Validate, value);
+        for of_command in Table::ALL {
+            if let Some(value) = table.get(of_command.name()) {
+                *parts.table_mut(*of_command) = self.table(*of_command, value);
+            }
         }
         if let Some(value) = table.get(OVERRIDE) {
             parts.overrides = self.overrides(value);
@@ -158,23 +177,21 @@ impl Reader<'_> {
                 Section::Table(_) => false,
                 Section::Override => name.get_ref() == PATHS,
             };
-            match Key::with_name(name.get_ref()) {
+            match section.key(name.get_ref()) {
                 _ if is_part => {}
-                Some(key) if section.takes(key) => {
-                    layer.0.extend(value::entries(key, value, self.folder, &mut self.faults));
-                }
-                _ => self.faults.push(stranger(section, name)),
+                Some(key) => layer.0.extend(value::entries(key, value, self.folder, &mut self.faults)),
+                None => self.faults.push(stranger(section, name)),
             }
         }
-        self.conflicts(table);
+        self.conflicts(section, table);
         layer
     }
 
     /// Tells which keys of a section exclude each other. An empty list says nothing.
-    fn conflicts(&mut self, table: &DeTable<'_>) {
+    fn conflicts(&mut self, section: Section, table: &DeTable<'_>) {
         let says = |value: &Placed<'_>| value.get_ref().as_array().is_none_or(|items| !items.is_empty());
         for (name, value) in table {
-            let others = Key::with_name(name.get_ref()).filter(|_| says(value)).map_or(&[][..], Key::conflicts);
+            let others = section.key(name.get_ref()).filter(|_| says(value)).map_or(&[][..], Key::conflicts);
             for (other, value) in others.iter().filter_map(|other| table.get_key_value(other.name())) {
                 if says(value) {
                     let message = format!("\"{}\" cannot stand beside \"{}\"", other.get_ref(), name.get_ref());
@@ -188,7 +205,7 @@ impl Reader<'_> {
 /// A key that does not stand in this section: because it belongs elsewhere, or because there is none of that name.
 fn stranger(section: Section, name: &Spanned<toml::de::DeString<'_>>) -> Fault {
     let key = name.get_ref();
-    let is_known = Key::with_name(key).is_some();
+    let is_known = Key::with_name(key).next().is_some();
     let message = match (section, is_known) {
         (Section::Top, true) => format!("\"{key}\" does not stand before the first table"),
         (Section::Top, false) => format!("{} is not a key of this file", escape(key)),
@@ -208,13 +225,15 @@ fn help(section: Section, name: &str) -> Option<String> {
     if FLAGS_ONLY.contains(&name) {
         return Some(format!("it is a flag only: --{name}"));
     }
-    if let Some(key) = Key::with_name(name) {
-        let home = key.table().map_or("before the first table".to_owned(), |table| format!("in [{}]", table.name()));
+    let home =
+        |key: Key| key.table().map_or("before the first table".to_owned(), |table| format!("in [{}]", table.name()));
+    let homes: Vec<String> = Key::with_name(name).map(home).collect();
+    if !homes.is_empty() {
         let reason = if section == Section::Override { "it holds for the whole run: " } else { "" };
-        return Some(format!("{reason}it stands {home}"));
+        return Some(format!("{reason}it stands {}", homes.join(" or ")));
     }
     let parts: &[&str] = match section {
-        Section::Top => &[Table::Validate.name(), OVERRIDE],
+        Section::Top => &[Table::Validate.name(), Table::Diff.name(), OVERRIDE],
         Section::Table(_) => &[],
         Section::Override => &[PATHS],
     };

@@ -3,10 +3,13 @@
 use super::fault::{Fault, fault};
 use super::key::{Key, Kind};
 use super::layer::{Entry, Speaker, Value};
+use crate::diff::{ArrayKey, Glob, TimeTolerance, Tolerance};
 use crate::finding::Rule;
 use crate::json::{Span, escape};
 use crate::near::nearest;
+use std::fmt::Display;
 use std::path::Path;
+use std::str::FromStr;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -85,7 +88,32 @@ fn read(key: Key, subject: &str, value: &Placed<'_>, folder: &Path) -> Result<Va
             let (format, file) = report(text(subject, value)?, value, formats)?;
             Value::Report(format.to_owned(), folder.join(file))
         }
+        Kind::Globs => Value::Text(parsed::<Glob>(key, text(subject, value)?, value)?),
+        Kind::ArrayKeys => Value::Text(parsed::<ArrayKey>(key, text(subject, value)?, value)?),
+        Kind::Duration => Value::Text(parsed::<TimeTolerance>(key, text(subject, value)?, value)?),
+        Kind::Distance => Value::Text(parsed::<Tolerance>(key, number(subject, value)?, value)?),
     })
+}
+
+/// A text of which something is made when it is used; what is wrong with it is told now.
+fn parsed<T: FromStr<Err: Display>>(key: Key, text: &str, value: &Placed<'_>) -> Result<String, Fault> {
+    match text.parse::<T>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => {
+            let message = format!("{} is not a value of \"{}\"", escape(text), key.name());
+            Err(fault(value.span(), message).with_help(error.to_string()))
+        }
+    }
+}
+
+/// A number, or the text of one.
+fn number<'v>(subject: &str, value: &'v Placed<'_>) -> Result<&'v str, Fault> {
+    match value.get_ref() {
+        DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str()),
+        DeValue::Float(number) => Ok(number.as_str()),
+        DeValue::String(_) => text(subject, value),
+        _ => Err(mistyped(subject, "a number", value)),
+    }
 }
 
 fn switch(subject: &str, value: &Placed<'_>) -> Result<bool, Fault> {

@@ -14,7 +14,7 @@ use super::families;
 use super::terms::{AllTerms, Expected, Terms, Variants};
 use crate::Io;
 use crate::cli::{Cli, DiffArgs, DiffArrays, DiffFormat, DiffVolatile};
-use crate::config::Instructions;
+use crate::config::{Config, Instructions, Table};
 use crate::context::Context;
 use crate::convert::{Converter, Options, Settings, Target};
 use crate::diff::{Arrays, Glob, Rules, Volatile};
@@ -29,6 +29,9 @@ use pairs::Run;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The table of the configuration that speaks to this command only.
+const TABLE: Option<Table> = Some(Table::Diff);
+
 /// Compares two payloads, files or folders and prints what changed.
 ///
 /// # Errors
@@ -42,7 +45,7 @@ pub(crate) fn run(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Outcome> {
     let call = Call::read(&args.paths, context)?;
-    let rules = rules(args)?;
+    let rules = rules(args, &instructions.config)?;
     let style = Style { color: context.colors_stdout(cli.color), verbose: cli.verbose, columns: context.columns };
     let catalogue = if args.schema.is_empty() {
         families::catalogue(&args.origin.families, cli.verbose, style, io)?
@@ -50,7 +53,7 @@ pub(crate) fn run(
         &Catalogue::default()
     };
     let standard = if args.schema.is_empty() {
-        AllTerms::new(instructions, None)?.judge(catalogue)?;
+        AllTerms::new(instructions, TABLE)?.judge(catalogue)?;
         Standard::Families(catalogue)
     } else {
         Standard::Schema(Box::new(Compiled::from_files(&args.schema, true)?))
@@ -59,7 +62,7 @@ pub(crate) fn run(
         Standard::Families(catalogue) => Expected::new(terms, catalogue),
         Standard::Schema(_) => Ok(Expected { input: terms.input(), ..Expected::default() }),
     };
-    let expected = Variants::new(instructions, None, context, |terms| expected(terms).map(Arc::new))?;
+    let expected = Variants::new(instructions, TABLE, context, |terms| expected(terms).map(Arc::new))?;
     let neutral = if args.neutral { Some(way_into_the_model(catalogue)?) } else { None };
     let judge = Judge { standard: &standard, neutral, rules, format: args.format, show_personal: args.show_personal };
     let output = output(args.format, style);
@@ -132,7 +135,7 @@ fn source(path: &Path, stdin: Option<&str>) -> Source {
 }
 
 /// What counts, as the options say it.
-fn rules(args: &DiffArgs) -> anyhow::Result<Rules> {
+fn rules(args: &DiffArgs, config: &Config) -> anyhow::Result<Rules> {
     let is_patch = matches!(args.format, DiffFormat::JsonPatch | DiffFormat::MergePatch);
     let inexact = [
         (args.tolerance.is_some(), "--tolerance"),
@@ -141,8 +144,11 @@ fn rules(args: &DiffArgs) -> anyhow::Result<Rules> {
         (args.structure, "--structure"),
     ];
     if let Some((_, option)) = inexact.into_iter().find(|(is_given, _)| *is_given && is_patch) {
+        let help = config
+            .name()
+            .map_or_else(String::new, |name| format!("\n  help: if {name} says it, --no-config does without"));
         bail!(
-            "a patch carries every difference, and {option} takes different values for the same: leave one of the two out"
+            "a patch carries every difference, and {option} takes different values for the same: leave one of the two out{help}"
         );
     }
     if args.ignore.iter().any(Glob::names_root) {

@@ -5,7 +5,7 @@ use crate::Io;
 use crate::cli::{ValidateArgs, ValidateFormat};
 use crate::command::instructions::word_of;
 use crate::command::terms::overrides_of;
-use crate::config::{Config, Entry, Instructions, Key, Kind, Layers, Speaker, Table, Value};
+use crate::config::{Config, Entry, Instructions, Key, Kind, Layers, Section, Speaker, Table, Value};
 use crate::context::Context;
 use crate::input::Source;
 use crate::outcome::Outcome;
@@ -69,7 +69,8 @@ fn settings(file: Option<String>, layers: &Layers<'_>, config: &Config) -> Setti
             said: if said.is_empty() { default(*key).into_iter().collect() } else { said },
         }
     };
-    Settings { file, settings: Key::ALL.iter().map(setting).collect() }
+    let keys = Section::Table(Table::Validate).keys();
+    Settings { file, settings: keys.map(|key| setting(&key)).collect() }
 }
 
 fn said(entry: &Entry, config: &Config) -> Said {

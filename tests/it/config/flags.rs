@@ -1,14 +1,18 @@
-//! Every key is a flag of `validate` and takes what the flag takes; every flag is a key or told to be none.
+//! Every key is a flag of the command that it speaks to, and takes what the flag takes; every flag is a key or told to be none.
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use hookspect::cli::Cli;
-use hookspect::config::{FLAGS_ONLY, Key, Kind};
+use hookspect::config::{FLAGS_ONLY, Key, Kind, Section, Table};
 use std::collections::BTreeSet;
 
-fn validate() -> Command {
+/// The commands that have a table, each with the keys that may stand there.
+fn tables() -> impl Iterator<Item = (Table, Command, Vec<Key>)> {
     let mut cli = Cli::command();
     cli.build();
-    cli.find_subcommand("validate").expect("there is such a command").clone()
+    Table::ALL.iter().map(move |table| {
+        let command = cli.find_subcommand(table.name()).expect("there is such a command").clone();
+        (*table, command, Section::Table(*table).keys().collect())
+    })
 }
 
 fn flag<'c>(command: &'c Command, name: &str) -> &'c Arg {
@@ -20,33 +24,61 @@ fn words(arg: &Arg) -> Vec<String> {
     arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
 }
 
+/// Flags of `diff` that say what is compared in a single run.
+const OF_A_DIFF: &[&str] = &["neutral", "structure", "schema", "exit-code", "paging"];
+
 #[test]
 fn keys_and_flags_are_the_same() {
-    let command = validate();
     let built_in = ["help", "version"];
-    let flags: BTreeSet<&str> = command.get_arguments().filter_map(Arg::get_long).collect();
-    let flags: BTreeSet<&str> = flags.into_iter().filter(|flag| !built_in.contains(flag)).collect();
-    let keys = Key::ALL.iter().map(|key| key.name());
-    assert_eq!(flags, keys.chain(FLAGS_ONLY.iter().copied()).collect());
-    assert!(FLAGS_ONLY.iter().all(|flag| Key::with_name(flag).is_none()));
+    for (table, command, keys) in tables() {
+        let flags = command.get_arguments().filter_map(Arg::get_long);
+        let flags: BTreeSet<&str> = flags.filter(|flag| !built_in.contains(flag)).collect();
+        let no_keys = FLAGS_ONLY.iter().chain(if table == Table::Diff { OF_A_DIFF } else { &[] });
+        let no_keys = no_keys.copied().filter(|flag| flags.contains(flag)).collect::<Vec<_>>();
+        assert_eq!(flags, keys.iter().map(|key| key.name()).chain(no_keys.iter().copied()).collect(), "{table:?}");
+    }
+    assert!(FLAGS_ONLY.iter().all(|flag| Key::with_name(flag).next().is_none()));
 }
 
 #[test]
 fn keys_take_what_flags_take() {
-    let command = validate();
-    for key in Key::ALL {
-        let arg = flag(&command, key.name());
-        let is_list = matches!(arg.get_action(), ArgAction::Append);
-        let takes_value = arg.get_action().takes_values();
-        assert_eq!(key.kind().is_list(), is_list, "{key:?}");
-        assert_eq!(key.kind() != Kind::Switch, takes_value, "{key:?}");
-        match key.kind() {
-            Kind::Word(known) => assert_eq!(words(arg), known, "{key:?}"),
-            Kind::Rules => assert_eq!(words(arg).len(), hookspect::finding::Rule::ALL.len(), "{key:?}"),
-            Kind::Reports(known) => assert_eq!(words(flag(&command, "format")), known, "{key:?}"),
-            Kind::Switch | Kind::Count(..) | Kind::Name | Kind::Names | Kind::Paths => {}
+    for (_, command, keys) in tables() {
+        for key in keys {
+            let arg = flag(&command, key.name());
+            let is_list = matches!(arg.get_action(), ArgAction::Append);
+            let takes_value = arg.get_action().takes_values();
+            assert_eq!(key.kind().is_list(), is_list, "{key:?}");
+            assert_eq!(key.kind() != Kind::Switch, takes_value, "{key:?}");
+            match key.kind() {
+                Kind::Word(known) => assert_eq!(words(arg), known, "{key:?}"),
+                Kind::Rules => assert_eq!(words(arg).len(), hookspect::finding::Rule::ALL.len(), "{key:?}"),
+                Kind::Reports(known) => assert_eq!(words(flag(&command, "format")), known, "{key:?}"),
+                // What other texts and numbers have to be is asked below.
+                _ => {}
+            }
         }
     }
+}
+
+/// What the flags of `diff` take the file takes too, and the other way round.
+#[test]
+fn texts_are_judged_alike() {
+    let texts =
+        ["/a", "**", "**/a", "a", "/~2", "/a=id", "=id", "a=id", "/a=", "0.01", "1e3", "-1", "01", "5s", "s", "1h 2m"];
+    let keys = Section::Table(Table::Diff).keys();
+    let (mut taken, mut refused) = (0, 0);
+    for key in keys.filter(|key| matches!(key.kind(), Kind::Globs | Kind::ArrayKeys | Kind::Distance | Kind::Duration))
+    {
+        for text in texts {
+            let flag = format!("--{}={text}", key.name());
+            let is_taken = Cli::command().try_get_matches_from(["hookspect", "diff", "a", "b", &flag]).is_ok();
+            let value = if key.kind().is_list() { format!("['{text}']") } else { format!("'{text}'") };
+            let is_read = super::read(&format!("[diff]\n{} = {value}", key.name())).is_ok();
+            assert_eq!(is_read, is_taken, "{flag}");
+            if is_read { taken += 1 } else { refused += 1 }
+        }
+    }
+    assert!(taken > 10 && refused > 10, "{taken} {refused}");
 }
 
 /// A number that the flag takes the file takes too, and the other way round.
@@ -68,15 +100,16 @@ fn numbers_have_the_same_bounds() {
 
 #[test]
 fn what_excludes_each_other_is_the_same() {
-    let command = validate();
-    let mut of_flags = BTreeSet::new();
-    for key in Key::ALL {
-        for other in command.get_arg_conflicts_with(flag(&command, key.name())) {
-            if let Some(other) = other.get_long().and_then(Key::with_name) {
-                of_flags.insert(BTreeSet::from([*key, other]));
+    for (table, command, keys) in tables() {
+        let mut of_flags = BTreeSet::new();
+        for key in &keys {
+            for other in command.get_arg_conflicts_with(flag(&command, key.name())) {
+                if let Some(other) = other.get_long().and_then(|name| Section::Table(table).key(name)) {
+                    of_flags.insert(BTreeSet::from([*key, other]));
+                }
             }
         }
+        let of_keys = keys.iter().flat_map(|key| key.conflicts().iter().map(|other| BTreeSet::from([*key, *other])));
+        assert_eq!(of_flags, of_keys.collect(), "{table:?}");
     }
-    let of_keys = Key::ALL.iter().flat_map(|key| key.conflicts().iter().map(|other| BTreeSet::from([*key, *other])));
-    assert_eq!(of_flags, of_keys.collect());
 }

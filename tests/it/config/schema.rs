@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::support::{files, root};
-use hookspect::config::{Key, Kind, SCHEMA, Section};
+use hookspect::config::{Key, Kind, SCHEMA, Section, Table};
 use hookspect::finding::Rule;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -36,26 +36,33 @@ fn names<'k>(keys: impl IntoIterator<Item = &'k str>) -> BTreeSet<String> {
 #[test]
 fn schema_and_code_know_the_same_keys() {
     assert!(jsonschema::meta::is_valid(&DOCUMENT));
-    for (section, place, others) in [
-        (Section::ALL[0], "/properties", ["validate", "override"].as_slice()),
-        (Section::ALL[1], "/properties/validate/properties", &[]),
-        (Section::ALL[2], "/properties/override/items/properties", &["paths"]),
-    ] {
-        let of_schema = DOCUMENT.pointer(place).and_then(Value::as_object).expect("it stands there");
+    for section in Section::ALL {
+        let (place, others) = match section {
+            Section::Top => ("/properties".to_owned(), ["validate", "diff", "override"].as_slice()),
+            Section::Table(table) => (format!("/properties/{}/properties", table.name()), [].as_slice()),
+            Section::Override => ("/properties/override/items/properties".to_owned(), ["paths"].as_slice()),
+        };
+        let of_schema = DOCUMENT.pointer(&place).and_then(Value::as_object).expect("it stands there");
         let of_code = section.keys().map(Key::name).chain(others.iter().copied());
         assert_eq!(names(of_schema.keys().map(String::as_str)), names(of_code), "{place}");
         for key in section.keys() {
-            assert_eq!(of_schema[key.name()], json!({ "$ref": format!("#/definitions/{}", key.name()) }));
+            assert_eq!(of_schema[key.name()], json!({ "$ref": format!("#/definitions/{}", definition(key)) }));
         }
     }
     let defined = DOCUMENT["definitions"].as_object().expect("there are some").keys();
-    assert_eq!(names(defined.map(String::as_str)), names(Key::ALL.iter().map(|key| key.name())));
+    assert_eq!(names(defined.map(String::as_str)), Key::ALL.iter().map(|key| definition(*key)).collect());
+}
+
+/// The name of a key's definition: of those that speak to `diff` with that before it.
+fn definition(key: Key) -> String {
+    let prefix = if key.table() == Some(Table::Diff) { "diff-" } else { "" };
+    format!("{prefix}{}", key.name())
 }
 
 #[test]
 fn schema_and_code_know_the_same_words() {
     for key in Key::ALL {
-        let definition = &DOCUMENT["definitions"][key.name()];
+        let definition = &DOCUMENT["definitions"][definition(*key)];
         assert!(definition["description"].as_str().is_some_and(|text| !text.is_empty()), "{key:?}");
         let known: Vec<&str> = match key.kind() {
             Kind::Word(known) => known.to_vec(),
@@ -120,6 +127,15 @@ fn value() -> impl Strategy<Value = Value> {
         "unit=a",
         "junit=-a",
         "json=a=b",
+        "/a",
+        "**",
+        "**/a=id",
+        "/~2",
+        "0.5",
+        "5s",
+        "set",
+        "unified",
+        "hide",
     ]);
     let single = prop_oneof![
         any::<bool>().prop_map(Value::from),
@@ -131,8 +147,8 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 /// A value that fits a key, if it is one.
-fn fitting(name: &str) -> Value {
-    match Key::with_name(name).map(Key::kind) {
+fn fitting(name: &str, section: Section) -> Value {
+    match section.key(name).or_else(|| Key::with_name(name).next()).map(Key::kind) {
         Some(Kind::Switch) => json!(true),
         Some(Kind::Count(least, _)) => json!(least),
         Some(Kind::Name) => json!("a"),
@@ -140,14 +156,18 @@ fn fitting(name: &str) -> Value {
         Some(Kind::Names | Kind::Paths) | None => json!(["a"]),
         Some(Kind::Rules) => json!(["type"]),
         Some(Kind::Reports(_)) => json!(["sarif=a"]),
+        Some(Kind::Globs) => json!(["/a"]),
+        Some(Kind::ArrayKeys) => json!(["/a=id"]),
+        Some(Kind::Distance) => json!(1),
+        Some(Kind::Duration) => json!("5s"),
     }
 }
 
 /// Keys with values, many of which fit.
-fn keys() -> impl Strategy<Value = Map<String, Value>> {
+fn keys(section: Section) -> impl Strategy<Value = Map<String, Value>> {
     let names = Key::ALL.iter().map(|key| key.name()).chain(["paths", "override", "quiet", "x"]).collect::<Vec<_>>();
     let entry = (prop::sample::select(names), prop::option::weighted(0.3, value()))
-        .prop_map(|(name, value)| (name.to_owned(), value.unwrap_or_else(|| fitting(name))));
+        .prop_map(move |(name, value)| (name.to_owned(), value.unwrap_or_else(|| fitting(name, section))));
     prop::collection::vec(entry, 0..4).prop_map(|entries| entries.into_iter().collect())
 }
 
@@ -167,12 +187,14 @@ proptest! {
 
     #[test]
     fn schema_and_code_take_the_same(
-        top in keys(),
-        validate in prop::option::of(keys()),
-        overrides in prop::collection::vec((keys(), prop::option::weighted(0.9, prop::sample::select(vec!["a", "**/b", "!a", "/a"]))), 0..2),
+        top in keys(Section::Top),
+        validate in prop::option::of(keys(Section::Table(Table::Validate))),
+        diff in prop::option::of(keys(Section::Table(Table::Diff))),
+        overrides in prop::collection::vec((keys(Section::Override), prop::option::weighted(0.9, prop::sample::select(vec!["a", "**/b", "!a", "/a"]))), 0..2),
     ) {
         let mut whole = top;
         whole.extend(validate.map(|keys| ("validate".to_owned(), keys.into())));
+        whole.extend(diff.map(|keys| ("diff".to_owned(), keys.into())));
         let overrides: Vec<Value> = overrides.into_iter().map(|(mut keys, path)| {
             keys.extend(path.map(|path| ("paths".to_owned(), json!([path]))));
             keys.into()
