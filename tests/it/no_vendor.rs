@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("to", "an option"),
     ("source", "an attribute of CloudEvents"),
     ("data", "an attribute of CloudEvents"),
+    ("summary", "an output format of diff"),
 ];
 
 /// Every family id, event name, topic prefix and property name of the bundled schemas.
