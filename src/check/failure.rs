@@ -152,7 +152,7 @@ impl<'a, 'd> Explainer<'a, 'd> {
             // Most names are near none at all, be it there or not.
             let is_near = self.schema.near_name(&object.local.join(name.clone())).is_some();
             let near = is_near.then(|| nearest(&name, known.iter().map(String::as_str).filter(is_absent))).flatten();
-            let told = Told::new(Rule::UnknownField, format!("{} is not a known field", escape(&name)))
+            let told = Told::new(Rule::UnknownField, format!("{} is not a known field", phrase::name(&name)))
                 .help(near.map(|near| format!("did you mean {}?", escape(near))));
             finding(told, key.span(), object.pointer.join(name), &Meaning::default(), advice)
         };
@@ -197,7 +197,7 @@ fn wrong_name(object: &Subject<'_>, inner: &ValidationError<'_>, advice: bool) -
         Failed::Enum { options } => format!("be {}", phrase::values(options.as_array().map_or(&[], Vec::as_slice))),
         _ => "fit its schema".into(),
     };
-    let told = Told::new(Rule::Properties, format!("the key {} must {why}", escape(&name)));
+    let told = Told::new(Rule::Properties, format!("the key {} must {why}", phrase::name(&name)));
     let span = object.node.key_span(&name).unwrap_or_else(|| opening(object.node));
     let pointer = object.pointer.join(name);
     finding(told, span, pointer, &object.meaning, advice)

@@ -11,6 +11,9 @@ use std::fmt::Display;
 /// The most characters of a value that a message shows.
 const SHOWN: usize = 48;
 
+/// The most characters of a name that a message shows. Its pointer has all of them, where programs read it.
+const NAMED: usize = 128;
+
 /// The most values that a message lists.
 const LISTED: usize = 12;
 
@@ -21,10 +24,15 @@ pub(super) fn subject(pointer: &Pointer, is_item: bool) -> String {
         return "the payload".into();
     };
     match (is_item, parent.tokens().last().filter(|array| array.as_index().is_none())) {
-        (true, Some(array)) => format!("the {} item of {}", ordinal(last.as_index()), escape(array.as_str())),
+        (true, Some(array)) => format!("the {} item of {}", ordinal(last.as_index()), name(array.as_str())),
         (true, None) => format!("the {} item", ordinal(last.as_index())),
-        (false, _) => escape(last.as_str()),
+        (false, _) => name(last.as_str()),
     }
+}
+
+/// A name in quotes.
+pub(super) fn name(text: &str) -> String {
+    escape(&cut_at(text, NAMED))
 }
 
 /// The place of an item as people count: `1st` is the one with index 0.

@@ -1,6 +1,7 @@
 //! Advice about a payload's text: it can be read, but other readers may read it otherwise, or it is no real payload.
 
 use super::opening;
+use super::phrase;
 use crate::family::Event;
 use crate::finding::{Finding, Rule};
 use crate::json::{Document, Locator, Node, Pointer, Span, escape};
@@ -9,7 +10,7 @@ use crate::json::{Document, Locator, Node, Pointer, Span, escape};
 pub(super) fn of_document(document: &Document<'_>, payload: Node<'_>, locator: &mut Locator<'_>) -> Vec<Finding> {
     let duplicates = document.duplicate_keys(payload).into_iter().map(|duplicate| {
         let pointer = document.pointer_below(payload, duplicate.object).join(duplicate.name.clone());
-        let name = escape(&duplicate.name);
+        let name = phrase::name(&duplicate.name);
         let first = locator.position(duplicate.first.start as usize);
         Finding::advice(
             Rule::DuplicateKey,

@@ -2,7 +2,7 @@
 
 use super::lines::{BOM, blank_length, ends_line, goes_on_after, is_blank, is_broken_first_line, is_one_line};
 use super::record::{Label, Layout, Record, Start};
-use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, SyntaxError, Tree};
+use crate::json::{Beginning, Document, Kind, Origin, Position, PreparedKey, SyntaxError, Tree, is_wide};
 use std::sync::LazyLock;
 
 /// Walks through the values of a file, or of a part of one that holds whole values.
@@ -143,6 +143,10 @@ impl<'t> Records<'t> {
 
     /// The value on the next line that is not blank.
     fn line(&mut self) -> Option<Record<'t>> {
+        if self.count == 0 && self.at == 0 && is_wide(self.bytes) {
+            // It has no lines that could be told apart.
+            return Some(self.only());
+        }
         // A mark before a blank line is one before the next payload.
         let mut has_bom = false;
         loop {

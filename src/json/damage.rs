@@ -209,6 +209,11 @@ pub(super) fn wide(bytes: &[u8]) -> Option<SyntaxError> {
     )))
 }
 
+/// Whether a text has two or four bytes a character.
+pub(crate) fn is_wide(bytes: &[u8]) -> bool {
+    wide_name(bytes).is_some()
+}
+
 /// The encoding and the order of the bytes of such a text.
 pub(super) fn wide_name(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     match bytes {

@@ -35,6 +35,7 @@ mod tree;
 mod value;
 mod view;
 
+pub(crate) use damage::is_wide;
 pub use draft::{Draft, Entry};
 pub(crate) use fingerprint::fingerprint;
 pub use format::{Formatter, Indent};

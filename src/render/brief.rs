@@ -43,7 +43,11 @@ pub(super) fn place(file: &str, placed: &Placed) -> String {
 
 /// What is said of a finding beside its message: where it is, what the field means, and the way out.
 pub(super) fn notes(finding: &Finding) -> impl Iterator<Item = String> {
-    let pointer = safe(&finding.pointer.to_string());
+    /// Who reads a longer pointer is a program, and has it in JSON.
+    const SHOWN: usize = 512;
+    let pointer = finding.pointer.to_string();
+    let end = pointer.char_indices().nth(SHOWN).map(|(end, _)| end);
+    let pointer = safe(&end.map_or(pointer.clone(), |end| format!("{}...", &pointer[..end])));
     let meaning = finding.meaning.as_ref().map_or(String::new(), |meaning| format!(": {}", safe(meaning)));
     let at = (!pointer.is_empty()).then(|| format!("at {pointer}{meaning}"));
     let help = finding.help.as_ref().map(|help| format!("help: {}", safe(help)));
