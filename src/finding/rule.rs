@@ -97,7 +97,11 @@ impl Rule {
 
     /// Why it cannot be ignored, if it cannot.
     pub fn why_not_ignored(self) -> Option<&'static str> {
-        (self == Self::Syntax).then_some("`syntax` cannot be ignored: nothing can be said of text that is no JSON")
+        match self {
+            Self::Syntax => Some("`syntax` cannot be ignored: nothing can be said of text that is no JSON"),
+            Self::Unexpected => Some("`unexpected` cannot be ignored: --expect invalid asks for nothing else"),
+            _ => None,
+        }
     }
 
     /// Whether it says that a payload was not recognised, so that nothing else is known of it.
