@@ -4,7 +4,12 @@
 #[expect(dead_code, reason = "an index is written as it is, not looked into")]
 mod index;
 
-/// The key of a member, as the code says it.
+use index::Index;
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// What stands for the key of a member here: the index is written with the code that makes one.
 struct PreparedKey(&'static str);
 
 impl PreparedKey {
@@ -13,16 +18,11 @@ impl PreparedKey {
     }
 }
 
-impl std::fmt::Debug for PreparedKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for PreparedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PreparedKey::of({:?})", self.0)
     }
 }
-
-use index::Index;
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     load_at_a_fixed_address();
