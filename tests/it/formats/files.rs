@@ -5,7 +5,7 @@ use crate::support::{Output, hookspect};
 use hookspect::context::Context;
 use hookspect::outcome::Outcome;
 use hookspect::{Io, run};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -159,4 +159,36 @@ fn who_closes_stdout_still_gets_the_reports() {
     let outcome = run(args, &Context::default(), &mut io).expect("stderr is a vector");
     assert_eq!(outcome, Outcome::Problems);
     assert_eq!(std::fs::read_to_string(&path).expect("it is there").lines().count(), 4);
+}
+
+/// Payloads, and behind them a look into a folder: what an interrupted run would leave there.
+struct Watched<'a> {
+    payloads: &'a [u8],
+    folder: &'a Path,
+    seen: Vec<String>,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if self.payloads.is_empty() {
+            self.seen.extend(names(self.folder));
+        }
+        self.payloads.read(bytes)
+    }
+}
+
+#[test]
+fn an_interrupted_run_leaves_nothing() {
+    let folder = folder();
+    let path = folder.path().join("a.ndjson");
+    let lines = [INVALID, b"\n"].concat().repeat(20_000);
+    let mut stdin = Watched { payloads: &lines, folder: folder.path(), seen: Vec::new() };
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut io = Io { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
+    let args = ["hookspect", "validate", "-q", "--report", &format!("ndjson={}", path.display())].map(Into::into);
+    let outcome = run(args, &Context::default(), &mut io).expect("stderr is a vector");
+    assert_eq!(outcome, Outcome::Problems);
+    assert_eq!(stdin.seen, Vec::<String>::new(), "the report has no name before it is whole");
+    assert_eq!(names(folder.path()), ["a.ndjson"]);
+    assert_eq!(std::fs::read_to_string(&path).expect("it is there").lines().count(), 20_001);
 }
