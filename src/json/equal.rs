@@ -36,7 +36,7 @@ impl Node<'_> {
             (Kind::Boolean, Value::Bool(theirs)) => self.as_bool() == Some(*theirs),
             (Kind::String, Value::String(theirs)) => self.as_str().is_some_and(|mine| mine == theirs.as_str()),
             (Kind::Number, Value::Number(theirs)) => {
-                self.as_number().is_some_and(|mine| mine.equals(Number::new(&theirs.to_string())))
+                self.as_number().is_some_and(|mine| mine.equals(Number::of(&theirs.to_string())))
             }
             (Kind::Array, Value::Array(theirs)) => {
                 self.len() == theirs.len() && self.elements().zip(theirs).all(|(mine, theirs)| mine.same_as(theirs))

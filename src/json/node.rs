@@ -5,7 +5,7 @@ use super::lookup::PreparedKey;
 use super::members::{Elements, Items, Key, Members, same_text};
 use super::number::Number;
 use super::pointer::Token;
-use super::slot::{COUNT_MAX, COUNT_SHIFT, ESCAPED, Slot, slot_kind};
+use super::slot::{COUNT_MAX, COUNT_SHIFT, ESCAPED, PLAIN, Slot, slot_kind};
 use super::string;
 use super::tree::{Document, Kind, Span};
 use std::borrow::Cow;
@@ -78,7 +78,7 @@ impl<'d> Node<'d> {
     /// The number as it is written.
     pub fn as_number(self) -> Option<Number<'d>> {
         let slot = self.slot();
-        (slot.kind() == slot_kind::NUMBER).then(|| Number::new(self.document.raw(slot)))
+        (slot.kind() == slot_kind::NUMBER).then(|| Number::new(self.document.raw(slot), slot.is(PLAIN)))
     }
 
     /// The boolean.

@@ -2,7 +2,7 @@
 
 use super::fingerprint::{Seen, fingerprint};
 use super::scan::{self, Broken};
-use super::slot::{COUNT_MAX, COUNT_SHIFT, ESCAPED, REPEATING, SHADOWED, Slot, slot_kind};
+use super::slot::{COUNT_MAX, COUNT_SHIFT, ESCAPED, PLAIN, REPEATING, SHADOWED, Slot, slot_kind};
 use super::string;
 use super::syntax::{Fault, SyntaxError};
 use super::tree::Tree;
@@ -128,8 +128,8 @@ impl Parser<'_> {
     }
 
     fn number(&mut self, at: usize) -> Result<usize, Fault> {
-        let end = scan::number(self.bytes, at).map_err(|broken| Fault::in_scalar(broken, at))?;
-        self.push(at, end, 0, slot_kind::NUMBER);
+        let (end, is_plain) = scan::number(self.bytes, at).map_err(|broken| Fault::in_scalar(broken, at))?;
+        self.push(at, end, 0, if is_plain { slot_kind::NUMBER | PLAIN } else { slot_kind::NUMBER });
         Ok(end)
     }
 

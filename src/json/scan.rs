@@ -104,9 +104,9 @@ fn escape(bytes: &[u8], at: usize) -> Result<usize, Broken> {
     }
 }
 
-/// The offset after the number that begins at `start` with a digit or a minus.
+/// The offset after the number that begins at `start` with a digit or a minus, and whether it is digits only.
 #[inline]
-pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Broken> {
+pub(super) fn number(bytes: &[u8], start: usize) -> Result<(usize, bool), Broken> {
     let mut at = start + usize::from(bytes[start] == b'-');
     let whole = digits(bytes, at)?;
     if bytes[at] == b'0' && whole > at + 1 {
@@ -120,7 +120,7 @@ pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Broken> {
         let signed = matches!(bytes.get(at + 1), Some(b'+' | b'-'));
         at = digits(bytes, at + 1 + usize::from(signed))?;
     }
-    Ok(at)
+    Ok((at, at == whole))
 }
 
 /// The offset after one or more digits.
@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn numbers_are_read_as_rfc_8259_writes_them() {
         for good in ["0", "-0", "10", "1.50", "1E+2", "-1.0e-400", "123456789012345678901234567890"] {
-            assert_eq!(number(good.as_bytes(), 0), Ok(good.len()), "{good}");
+            let is_plain = !good.contains(['.', 'e', 'E']);
+            assert_eq!(number(good.as_bytes(), 0), Ok((good.len(), is_plain)), "{good}");
         }
         assert_eq!(number(b"01", 0), Err(Broken::LeadingZero(0)));
         assert_eq!(number(b"-x", 0), Err(Broken::Digit(1)));

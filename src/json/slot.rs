@@ -15,6 +15,8 @@ pub(super) mod slot_kind {
 
 /// A string or key whose text holds a backslash.
 pub(super) const ESCAPED: u32 = 1 << 3;
+/// A number without fraction and exponent.
+pub(super) const PLAIN: u32 = 1 << 7;
 /// An object of which a key stands again.
 pub(super) const REPEATING: u32 = 1 << 5;
 /// A key that a later member of the same object has again; the later one counts.
