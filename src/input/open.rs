@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// How much is read of a file at first, and then at a time; of a pipe what comes, up to the first of these.
 const FIRST: usize = 1 << 16;
-const BLOCK: usize = 1 << 18;
+const BLOCK: usize = 1 << 19;
 
 pub(super) struct Open<'a> {
     pub(super) file: Arc<str>,
