@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many bytes of jobs are done before threads are worth their start.
-const SMALL: usize = 1 << 19;
+const SMALL: usize = 1 << 21;
 
 /// How many jobs may be under way for each thread: what waits for its turn is held in memory.
 const AHEAD: usize = 4;
