@@ -8,6 +8,9 @@ use std::thread;
 /// How many bytes of jobs are done before threads are worth their start.
 const SMALL: usize = 1 << 21;
 
+/// From how many bytes on a job is worth a thread sooner: it is one of few large ones, which do not get in each other's way.
+const LARGE: usize = 1 << 17;
+
 /// How many jobs may be under way for each thread: what waits for its turn is held in memory.
 const AHEAD: usize = 4;
 
@@ -48,7 +51,8 @@ impl<Next, Size, State, Do> Work<Next, Size, State, Do> {
         let mut small = SMALL;
         while threads == 1 || small > 0 {
             let Some(job) = (self.next)() else { return Ok(()) };
-            small = small.saturating_sub((self.size)(&job).max(1));
+            let size = (self.size)(&job).max(1);
+            small = small.saturating_sub(if size < LARGE { size } else { 4 * size });
             if take((self.act)(&mut kept, job))?.is_break() {
                 return Ok(());
             }
