@@ -24,24 +24,14 @@ pub const FLAGS_ONLY: &[&str] = &["config", "no-config", "show-config", "stdin-f
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) top: Layer,
-    pub(super) validate: Layer,
-    pub(super) diff: Layer,
+    /// In the order of [`Table::ALL`].
+    tables: [Layer; Table::ALL.len()],
     pub(super) overrides: Overrides,
 }
 
 impl Parts {
     pub(super) fn table(&self, table: Table) -> &Layer {
-        match table {
-            Table::Validate => &self.validate,
-            Table::Diff => &self.diff,
-        }
-    }
-
-    fn table_mut(&mut self, table: Table) -> &mut Layer {
-        match table {
-            Table::Validate => &mut self.validate,
-            Table::Diff => &mut self.diff,
-        }
+        &self.tables[table as usize]
     }
 }
 
@@ -118,9 +108,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn file(&mut self, table: &DeTable<'_>) -> Parts {
         let mut parts = Parts { top: self.section(Section::Top, table), ..Parts::default() };
-        for of_command in Table::ALL {
+        for (of_command, layer) in Table::ALL.iter().zip(&mut parts.tables) {
             if let Some(value) = table.get(of_command.name()) {
-                *parts.table_mut(*of_command) = self.table(*of_command, value);
+                *layer = self.table(*of_command, value);
             }
         }
         if let Some(value) = table.get(OVERRIDE) {
